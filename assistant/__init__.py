@@ -1,0 +1,1 @@
+"""The call: events, state, prompts, notes, store and command line. Knows nothing about HTTP or browsers."""

@@ -1,0 +1,232 @@
+"""The state of a call: who has said what, in turns, and what follows from it. Immutable; changed only by `reduce`.
+
+Three layers, each derived from the one before, so that words taken back take everything that rested on them back:
+
+    utterances (as recognised)  ->  turns with their acts (as read)  ->  Understanding (purpose, needs, next step…)
+
+`State.settled` is the understanding after the last turn that can no longer change; `State.understanding` adds the turns that still can.
+Times are seconds since the call began.
+"""
+
+from dataclasses import dataclass, field
+
+from assistant.events import Act, ActName, CallStarted, Evidence, Kind, Outcome, Plan, Stage, Urgency
+from audio.frames import Side
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One side's words between two pauses. `text` grows while it is spoken (committed words) and may change once, when final."""
+
+    id: str
+    side: Side
+    start: float
+    end: float
+    text: str
+    final: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An uninterrupted stretch of one side's speech; the other side's back-channels do not end it.
+
+    `number` counts from 1 over both sides. `ended` is when it ended: the other side's first word, or the end of its speech + 1.2 s;
+    None while it goes on. `settled`: ended, and every word of it final. `acts` is the last reading of it.
+    """
+
+    number: int
+    side: Side
+    utterances: tuple[Utterance, ...]
+    back_channels: tuple[Utterance, ...] = ()
+    """The other side's "mm-hm", "right", "OK" heard during this turn or after it, before anything else was said."""
+    acts: tuple[Act, ...] = ()
+    confidence: float = 0.0
+    ended: float | None = None
+    settled: bool = False
+
+    @property
+    def start(self) -> float:
+        return self.utterances[0].start
+
+    @property
+    def end(self) -> float:
+        return max(utterance.end for utterance in self.utterances)
+
+    @property
+    def text(self) -> str:
+        return " ".join(utterance.text for utterance in self.utterances if utterance.text)
+
+    @property
+    def speech_seconds(self) -> float:
+        return sum(utterance.end - utterance.start for utterance in self.utterances)
+
+    @property
+    def all_final(self) -> bool:
+        return all(utterance.final for utterance in self.utterances)
+
+    def acts_of(self, *names: ActName) -> tuple[Act, ...]:
+        return tuple(act for act in self.acts if act.act in names)
+
+    def does(self, *names: ActName) -> bool:
+        return any(act.act in names for act in self.acts)
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Something said that later rules, notes and coaching ask about: what, by whom, in which turn, on which words."""
+
+    text: str
+    side: Side
+    turn: int
+    at: float
+    """End of the words it rests on."""
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Need(Noted):
+    """A need or problem the client told. `given_back`: the rep summarised it or asked about it."""
+
+    given_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalTopic(Noted):
+    """Life outside the business. `parked`: cut short or put off; `taken_up`: come back to afterwards."""
+
+    parked: bool = False
+    taken_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Request(Noted):
+    """Something the client asked for. `missing`: which of "what", "quantity", "when", "contact" are still unknown."""
+
+    missing: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal(Noted):
+    """An offer, price or way forward. `accepted`: True, False, or None while it is open."""
+
+    accepted: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep(Noted):
+    """A step after the call. Agreed only with an action, a person, a time and the other side's acceptance."""
+
+    action: str | None = None
+    who: Side | None = None
+    when: str | None = None
+    accepted: bool = False
+    accepted_in: int | None = None
+    """Number of the turn that accepted it."""
+
+    @property
+    def agreed(self) -> bool:
+        return bool(self.action and self.who and self.when and self.accepted)
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What the call has come to so far. Every entry carries its evidence."""
+
+    stage: Stage = "opening"
+    stage_since: float = 0.0
+    purpose: Noted | None = None
+    """What the rep said the call is for."""
+    business: Noted | None = None
+    """The words with which business began."""
+    needs: tuple[Need, ...] = ()
+    experience: tuple[Noted, ...] = ()
+    personal: tuple[PersonalTopic, ...] = ()
+    requests: tuple[Request, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    objections: tuple[Noted, ...] = ()
+    questions: tuple[Noted, ...] = ()
+    """Questions asked and not answered yet."""
+    promises: tuple[Noted, ...] = ()
+    """What either side said it will do; `side` is who promised."""
+    next_steps: tuple[NextStep, ...] = ()
+    """Every step after the call that was named, oldest first; later ones may settle or replace earlier ones."""
+    asked_why: Noted | None = None
+    """The client asked why they are called, and no answer has been given."""
+    closing: Noted | None = None
+    """The words with which a side began to end the call."""
+
+    @property
+    def next_step(self) -> NextStep | None:
+        """The step agreed, the latest one; None where none is."""
+        return next((step for step in reversed(self.next_steps) if step.agreed), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A prompt that ought to be shown. `fault` names the occasion ("turn 4"), so that one occasion raises it once."""
+
+    prompt: str
+    fault: str
+    why: str
+    evidence: tuple[Evidence, ...]
+    at: float
+    """End of the words that made it due."""
+    urgency: Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The prompt on the screen and since when."""
+
+    due: Due
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What is shown, what waits for its place, and what was shown before."""
+
+    current: Shown | None = None
+    waiting: tuple[Due, ...] = ()
+    raised: tuple[tuple[str, str], ...] = ()
+    """(prompt, fault) of everything shown, or dropped while it waited, so far."""
+    shown: tuple[tuple[str, int], ...] = ()
+    """How often each prompt was shown."""
+    outcomes: tuple[tuple[str, Outcome], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything the core knows about a call. Made by `begin`."""
+
+    call: str
+    kind: Kind
+    plan: Plan
+    date: str
+    seq: int
+    """Number of the last fact."""
+    now: float
+    turns: tuple[Turn, ...] = ()
+    open: tuple[Utterance, ...] = ()
+    """Utterances that have begun and belong to no turn yet: no word known, or back-channels so far."""
+    settled: Understanding = field(default_factory=Understanding)
+    settled_turns: int = 0
+    """How many turns `settled` covers."""
+    understanding: Understanding = field(default_factory=Understanding)
+    stage: Stage = "opening"
+    """The stage last announced."""
+    board: Board = field(default_factory=Board)
+    ended: bool = False
+
+    def turns_of(self, side: Side) -> tuple[Turn, ...]:
+        return tuple(turn for turn in self.turns if turn.side == side)
+
+    def turn(self, number: int) -> Turn | None:
+        return self.turns[number - 1] if 0 < number <= len(self.turns) else None
+
+
+def begin(started: CallStarted) -> State:
+    """The state of a call of which nothing but its start is known."""
+    return State(call=started.call, kind=started.kind, plan=started.plan, date=started.date, seq=started.seq, now=started.at)
+
+

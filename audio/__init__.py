@@ -1,0 +1,1 @@
+"""Sound in: sources, resampling, speech detection, segments, recording. Knows nothing about words."""

@@ -1,0 +1,15 @@
+"""What went wrong, said once for people and once for programs."""
+
+
+class Problem(Exception):
+    """An error a user can act on: shown as one line, carried in `error.raised`, answered over HTTP.
+
+    `code` is kebab-case and stable, so that it can be searched for; `message` says what is wrong; `remedy` says what to do.
+    None of the three ever holds words of a call.
+    """
+
+    def __init__(self, code: str, message: str, remedy: str) -> None:
+        super().__init__(f"{message} {remedy}")
+        self.code = code
+        self.message = message
+        self.remedy = remedy

@@ -1,0 +1,1 @@
+"""Weights and what runs them, behind small protocols. Knows nothing about calls."""

@@ -1,0 +1,46 @@
+"""The recogniser's protocol and what it gives: a hypothesis is what a model makes of a stretch of sound."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from audio.frames import Samples
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One recognised word with its punctuation, no surrounding blanks. `start` and `end` in seconds from the start of the sound given; `p` in 0..1."""
+
+    text: str
+    start: float
+    end: float
+    p: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """Words of one stretch of sound, in order. Empty where nothing was said."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
+class Recogniser(Protocol):
+    """Turns sound into words. Everything but `weights` is called on the recogniser thread only."""
+
+    weights: str
+    """Name of the weights in use, as shown to users and stored in `call.started` ("base", "tiny.en", a path…)."""
+
+    def load(self) -> None:
+        """Reads and checks the weights. Raises `Problem` when they are missing or their hash is wrong. Idempotent."""
+        ...
+
+    def tentative(self, samples: Samples, context: str) -> Hypothesis:
+        """A quick guess at an utterance still being spoken (greedy). `samples`: shape (n,), float32, 16 kHz. `context`: what this side said just before."""
+        ...
+
+    def final(self, samples: Samples, context: str) -> Hypothesis:
+        """The best words for an utterance that has ended."""
+        ...

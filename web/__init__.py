@@ -1,0 +1,1 @@
+"""The service and its pages. Knows nothing about sound or weights."""
