@@ -84,7 +84,7 @@ class SpokenWord(Frozen):
 
 
 class Value(Frozen):
-    """A number, amount, code or date found in an utterance: `quote` as recognised, `value` in one form ("18400", "USD 18400", "4471-B", "--06-12")."""
+    """A number, amount, code or date in an utterance: `quote` as recognised, `value` in one form ("18400", "USD 18400", "4471-B", "--06-12")."""
 
     what: Literal["number", "amount", "code", "date", "time", "email", "phone"]
     quote: str

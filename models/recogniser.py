@@ -8,7 +8,7 @@ from audio.frames import Samples
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One recognised word with its punctuation, no surrounding blanks. `start` and `end` in seconds from the start of the sound given; `p` in 0..1."""
+    """One recognised word with its punctuation, no blanks round it. `start`, `end`: seconds from the start of the sound given; `p` in 0..1."""
 
     text: str
     start: float
@@ -38,7 +38,7 @@ class Recogniser(Protocol):
         ...
 
     def tentative(self, samples: Samples, context: str) -> Hypothesis:
-        """A quick guess at an utterance still being spoken (greedy). `samples`: shape (n,), float32, 16 kHz. `context`: what this side said just before."""
+        """A quick, greedy guess at an unfinished utterance. `samples`: shape (n,), float32, 16 kHz. `context`: what the side said just before."""
         ...
 
     def final(self, samples: Samples, context: str) -> Hypothesis:
