@@ -43,6 +43,8 @@ class Turn:
     confidence: float = 0.0
     ended: float | None = None
     settled: bool = False
+    read: str = ""
+    """What the last reading saw of it (`turns.reading_key`), so that nothing is read twice for nothing."""
 
     @property
     def start(self) -> float:

@@ -1,0 +1,97 @@
+"""`reduce`: the next state of a call after a fact. Pure; derives every layer of the state from the one before it."""
+
+from dataclasses import replace
+
+from assistant.events import (
+    CallEnded,
+    Fact,
+    PlanChanged,
+    PromptCleared,
+    PromptShown,
+    SidesSwapped,
+    SpeechCommitted,
+    SpeechFinal,
+    StageChanged,
+    TurnUnderstood,
+)
+from assistant.prompts.board import after_cleared, after_shown
+from assistant.state import State, Turn, Understanding
+from assistant.turns import can_settle, end_all, end_by_silence, hear
+from assistant.understanding.fold import fold
+from audio.frames import Side
+
+
+def reduce(state: State, event: Fact) -> State:
+    """The state after `event`. Facts come in their order; their times never go back."""
+    state = replace(state, seq=event.seq, now=max(state.now, event.at))
+    match event:
+        case SpeechCommitted() | SpeechFinal():
+            return understand(hear(state, event))
+        case TurnUnderstood():
+            return understand(_read(state, event))
+        case PromptShown():
+            return replace(state, board=after_shown(state.board, event))
+        case PromptCleared():
+            return replace(state, board=after_cleared(state.board, event))
+        case StageChanged():
+            return replace(state, stage=event.stage)
+        case PlanChanged():
+            return replace(state, kind=event.kind, plan=event.plan)
+        case SidesSwapped():
+            return understand(_swapped(state))
+        case CallEnded():
+            return replace(understand(end_all(state)), ended=True)
+        case _:
+            return state
+
+
+def pass_time(state: State, now: float, silence: float) -> State:
+    """The state at `now`: turns whose silence (`silence` seconds) has lasted have ended."""
+    return understand(end_by_silence(replace(state, now=max(state.now, now)), silence))
+
+
+def understand(state: State) -> State:
+    """The state with its understanding derived anew from the turns that may still change."""
+    understanding = state.settled
+    for turn in state.turns[state.settled_turns :]:
+        understanding = fold(understanding, turn, state.kind, state.date)
+    return replace(state, understanding=understanding)
+
+
+def settle(state: State) -> State:
+    """The state in which turns that can no longer change are marked so. Done once they have been read: a settled turn is not read again."""
+    settled, count = state.settled, state.settled_turns
+    turns = list(state.turns)
+    while count < len(turns) and can_settle(state, turns[count]):
+        turns[count] = replace(turns[count], settled=True)
+        settled = fold(settled, turns[count], state.kind, state.date)
+        count += 1
+    if count == state.settled_turns:
+        return state
+    return understand(replace(state, turns=tuple(turns), settled=settled, settled_turns=count))
+
+
+def _read(state: State, event: TurnUnderstood) -> State:
+    """The state with a turn's reading replaced."""
+
+    def with_reading(turn: Turn) -> Turn:
+        if turn.settled or turn.utterances[0].id not in event.utterances:
+            return turn
+        return replace(turn, acts=event.acts, confidence=event.confidence)
+
+    return replace(state, turns=tuple(map(with_reading, state.turns)))
+
+
+_OTHER: dict[Side, Side] = {"rep": "client", "client": "rep", "mixed": "mixed"}
+
+
+def _swapped(state: State) -> State:
+    """The state with every word given to the other side, to be understood again from the beginning."""
+
+    def swap(turn: Turn) -> Turn:
+        utterances = tuple(replace(held, side=_OTHER[held.side]) for held in turn.utterances)
+        heard = tuple(replace(held, side=_OTHER[held.side]) for held in turn.back_channels)
+        return replace(turn, side=_OTHER[turn.side], utterances=utterances, back_channels=heard, acts=(), settled=False, read="")
+
+    still_open = tuple(replace(held, side=_OTHER[held.side]) for held in state.open)
+    return replace(state, turns=tuple(map(swap, state.turns)), open=still_open, settled=Understanding(), settled_turns=0)
