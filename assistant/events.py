@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from audio.frames import Side
+from audio.side import Side
 
 Kind = Literal["purpose", "service", "relationship", "renewal"]
 Stage = Literal["opening", "small-talk", "needs", "solution", "close", "ended"]

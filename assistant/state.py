@@ -11,7 +11,7 @@ Times are seconds since the call began.
 from dataclasses import dataclass, field
 
 from assistant.events import Act, ActName, CallStarted, Evidence, Kind, Outcome, Plan, Stage, Urgency
-from audio.frames import Side
+from audio.side import Side
 
 
 @dataclass(frozen=True, slots=True)

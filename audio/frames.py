@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-Side = Literal["rep", "client", "mixed"]
+from audio.side import Side as Side
+
 Samples = NDArray[np.float32]
 
 SAMPLE_RATE = 16_000
