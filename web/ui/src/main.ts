@@ -1,0 +1,6 @@
+// Puts the pages on the document.
+import { mount } from "svelte";
+import App from "./App.svelte";
+import "./app.css";
+
+mount(App, { target: document.body });
