@@ -1,18 +1,25 @@
 """A playbook: which prompts there are, how they are worded, for which kinds of call, how urgent, how long they stand."""
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+
+from pydantic import Field
 
 from assistant.events import Frozen, Kind, PlaybookRef, Urgency
+from assistant.yaml_file import line_of, meant, mistake, parse_yaml, read_file
+
+DEFAULT_PLAYBOOK = Path(__file__).parent / "playbooks" / "default.yaml"
 
 
 class PromptEntry(Frozen):
     """One prompt of a playbook."""
 
-    text: str
+    text: str = Field(min_length=1)
     """As shown."""
     kinds: tuple[Kind, ...]
     urgency: Urgency
-    seconds: float = 12.0
+    seconds: float = Field(default=12.0, gt=0, allow_inf_nan=False)
     """How long it stands when nothing else ends it."""
     settings: Mapping[str, float] = {}
     """Thresholds of its rule by name, in seconds or counts; each rule documents its own."""
@@ -28,3 +35,51 @@ class Playbook(Frozen):
     same_urgency_after: float = 3.0
     """Seconds a prompt stands before another of the same urgency may replace it."""
     prompts: Mapping[str, PromptEntry]
+
+
+class PlaybookFile(Frozen):
+    """A playbook as written. Without a name it is called as its file."""
+
+    name: str | None = None
+    language: str = "en"
+    turn_silence: float = Field(default=1.2, gt=0, allow_inf_nan=False)
+    same_urgency_after: float = Field(default=3.0, ge=0, allow_inf_nan=False)
+    prompts: Mapping[str, PromptEntry]
+
+
+def load_playbook(path: Path | None = None, known: Collection[str] | None = None) -> Playbook:
+    """The playbook in a file, the default one for None. `known`: ids of the prompts that have a rule; None takes any.
+
+    Raises `Problem` (`file-mistake`) with the line of the first mistake, a prompt without a rule and a setting without a use included.
+    """
+    path = path or DEFAULT_PLAYBOOK
+    content = read_file(path)
+    written = parse_yaml(content, PlaybookFile, str(path))
+    if known is not None:
+        _check_prompts(written, sorted(known), content, str(path))
+    if path != DEFAULT_PLAYBOOK:
+        _check_settings(written, load_playbook(), content, str(path))
+    return Playbook(
+        ref=PlaybookRef(name=written.name or path.stem, hash=hashlib.sha256(content).hexdigest()),
+        language=written.language,
+        turn_silence=written.turn_silence,
+        same_urgency_after=written.same_urgency_after,
+        prompts=written.prompts,
+    )
+
+
+def _check_prompts(written: PlaybookFile, known: Sequence[str], content: bytes, name: str) -> None:
+    for prompt in written.prompts:
+        if prompt not in known:
+            raise mistake(name, line_of(content, ("prompts", prompt), name), f'there is no prompt "{prompt}"', meant(prompt, known))
+
+
+def _check_settings(written: PlaybookFile, default: Playbook, content: bytes, name: str) -> None:
+    """A misspelt setting would change nothing and say nothing. The default playbook names them all."""
+    for prompt, entry in written.prompts.items():
+        known = sorted(default.prompts[prompt].settings) if prompt in default.prompts else []
+        for setting in entry.settings:
+            if setting not in known:
+                line = line_of(content, ("prompts", prompt, "settings", setting), name)
+                expected = meant(setting, known) if known else "no settings"
+                raise mistake(name, line, f'"{prompt}" has no setting "{setting}"', expected)
