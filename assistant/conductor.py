@@ -3,11 +3,24 @@
 What every driver (sound, script, stored facts) stands on. Lives on one thread, the event loop's or the command's.
 """
 
+import logging
+import traceback
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.core import Core
-from assistant.events import CallStarted, Fact, TurnUnderstood
+from assistant.events import CallEnded, CallStarted, ErrorRaised, Fact, NotesDrafted, SideShare, TurnUnderstood
+from assistant.notes.draft import draft
 from assistant.state import State, begin
+from audio.problem import Problem
+
+_log = logging.getLogger(__name__)
+
+JUDGING_FAILED = Problem(
+    "judging-failed",
+    "A stretch of the call could not be judged.",
+    "The call goes on and its words are kept; please report this with the log.",
+)
 
 
 class Conductor:
@@ -31,8 +44,28 @@ class Conductor:
         at = max(fact.at, self.state.now)
         self.pass_time(at)
         fact = fact.model_copy(update={"seq": self.state.seq + 1, "at": at})
-        self.state, follows = self._core.step(self.state, fact, stored)
+        try:
+            self.state, follows = self._core.step(self.state, fact, stored)
+        except Exception as error:
+            # A mistake in a rule must not cost the call its words: the fact is kept, what would have followed from it is not.
+            _log.error("judging a fact (%s) failed: %s\n%s", fact.type, type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
+            self.state, follows = self._failed(fact)
         self._tell([fact, *follows])
+
+    def _failed(self, fact: Fact) -> tuple[State, list[Fact]]:
+        failure = error_raised(self.state.call, fact.at, JUDGING_FAILED).model_copy(update={"seq": fact.seq + 1})
+        return replace(self.state, seq=failure.seq, now=fact.at), [failure]
+
+    def go_on(self, seq: int, tell: Callable[[Sequence[Fact]], None]) -> None:
+        """Goes on from stored facts: numbers follow `seq`, and `tell` is given what comes from now on."""
+        self.state = replace(self.state, seq=seq)
+        self._tell = tell
+
+    def end(self, at: float, duration: float, coverage: SideShare) -> None:
+        """Ends the call and drafts its notes. `duration` is that of its sound, in seconds."""
+        call = self.state.call
+        self.take(CallEnded(call=call, at=at, seq=0, duration=duration, coverage=coverage))
+        self.take(NotesDrafted(call=call, at=at, seq=0, notes=draft(self.state, coverage)))
 
     def pass_time(self, now: float) -> None:
         """Lets everything happen that time alone brings about until `now`, each thing at its time."""
@@ -47,3 +80,8 @@ class Conductor:
         """When time alone will next change something, in seconds since the call began; never before now."""
         deadline = self._core.deadline(self.state)
         return None if deadline is None else max(deadline, self.state.now)
+
+
+def error_raised(call: str, at: float, problem: Problem) -> ErrorRaised:
+    """A problem as a fact of the call."""
+    return ErrorRaised(call=call, at=at, seq=0, code=problem.code, message=problem.message, remedy=problem.remedy)

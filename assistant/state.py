@@ -230,5 +230,3 @@ class State:
 def begin(started: CallStarted) -> State:
     """The state of a call of which nothing but its start is known."""
     return State(call=started.call, kind=started.kind, plan=started.plan, date=started.date, seq=started.seq, now=started.at)
-
-

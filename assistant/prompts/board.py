@@ -60,9 +60,7 @@ def ended(state: State, due: Due, playbook: Playbook, rules: Mapping[str, Rule])
 
 def said(state: State, utterance: str) -> str:
     """The text of an utterance as it now stands."""
-    held: Iterable[tuple[str, str]] = (
-        (part.id, part.text) for turn in reversed(state.turns) for part in (*turn.utterances, *turn.back_channels)
-    )
+    held: Iterable[tuple[str, str]] = ((part.id, part.text) for turn in reversed(state.turns) for part in (*turn.utterances, *turn.back_channels))
     return next((text for id_, text in held if id_ == utterance), "")
 
 

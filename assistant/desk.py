@@ -1,0 +1,216 @@
+"""The calls of this process: starts them, stores what they say, and passes it on to whoever listens. Lives on the event loop."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from models.whisper import WhisperRecogniser
+
+from assistant.core import Core
+from assistant.events import CallStarted, Event, Fact, FactBase, Hint, Kind, Plan
+from assistant.playbook import load_playbook
+from assistant.prompts.registry import RULES
+from assistant.settings import Settings
+from assistant.sound_driver import SoundCall
+from assistant.store import Store
+from assistant.understanding.rules_reader import PhraseReader
+from audio.frames import AudioSource
+from audio.pacing import Paced
+from audio.problem import Problem
+from models.recogniser import Recogniser
+
+_log = logging.getLogger(__name__)
+
+MOST_HINTS = 64
+"""Hints that may wait for a slow listener; later ones are dropped. Facts never are."""
+
+
+@dataclass(frozen=True)
+class CallSetup:
+    """What is needed to start a call that is heard."""
+
+    kind: Kind
+    plan: Plan
+    date: datetime | None
+    """Local time at which the call took place; None for now."""
+    source: AudioSource
+    paced: bool
+    """In real time; else as fast as it can be recognised."""
+    weights: str | None = None
+    playbook: Path | None = None
+    label: Literal["devices", "upload", "demo", "file"] = "file"
+    """Where the sound came from. Only "devices" starts without its weights: a live call is recorded whatever is missing."""
+
+
+class Desk:
+    """The calls of this process. One is heard at a time: sound before everything, and two would share the processor."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self._store = store
+        self._settings = settings
+        self._running: _Running | None = None
+        self._starting = False
+        self._watchers: set[asyncio.Queue[str | None]] = set()
+
+    async def start(self, setup: CallSetup) -> str:
+        """Starts a call and gives its id. Raises `Problem` before anything is made: a call is running, weights or playbook won't do."""
+        if self._running or self._starting:
+            raise Problem("busy", "Another call is running.", "End it first, or wait until it has ended.")
+        self._starting = True
+        try:
+            core = Core(load_playbook(setup.playbook), RULES, PhraseReader())
+            recogniser = WhisperRecogniser(
+                setup.weights or self._settings.weights, language=self._settings.language, hot_words=setup.plan.words, data=self._settings.data
+            )
+            if setup.label != "devices":
+                await asyncio.to_thread(recogniser.load)
+            self._running = self._begin(setup, core, recogniser)
+        finally:
+            self._starting = False
+        self._tell_watchers()
+        self._running.task = asyncio.create_task(self._hear(self._running), name="call")
+        return self._running.call
+
+    def _begin(self, setup: CallSetup, core: Core, recogniser: Recogniser) -> "_Running":
+        now = datetime.now()
+        call = self._store.new_call_id(now)
+        self._store.hold(call)
+        started = CallStarted(
+            call=call,
+            at=0.0,
+            seq=1,
+            kind=setup.kind,
+            plan=setup.plan,
+            date=(setup.date or now).isoformat(timespec="minutes"),
+            tracks=setup.source.tracks,
+            weights=recogniser.weights,
+            playbook=core.playbook.ref,
+        )
+        return _Running(self._store, setup, core, recogniser, started)
+
+    async def _hear(self, running: "_Running") -> None:
+        try:
+            await running.sound.run()
+        except Exception as error:
+            _log.error("a call ended badly: %s", type(error).__name__)
+            raise
+        finally:
+            self._store.release(running.call)
+            self._running = None
+            running.publish(None)
+            self._tell_watchers()
+
+    async def end(self, call: str) -> None:
+        """Asks a call to end and waits until it has, notes drafted and recording closed. Raises `Problem` where it is not running."""
+        running = self._find(call)
+        running.sound.stop()
+        if running.task:
+            await asyncio.wait([running.task])
+
+    def dismiss(self, call: str, prompt: str, outcome: Literal["dismissed", "not-helpful"]) -> None:
+        """Takes a prompt away because the rep wished so. Raises `Problem` where it is not on the screen."""
+        self._find(call).sound.dismiss(prompt, outcome)
+
+    def current(self) -> str | None:
+        """The call now running, if any."""
+        return self._running.call if self._running else None
+
+    async def watch_current(self) -> AsyncIterator[str | None]:
+        """The call now running, and then every change."""
+        queue: asyncio.Queue[str | None] = asyncio.Queue()
+        self._watchers.add(queue)
+        try:
+            yield self.current()
+            while True:
+                yield await queue.get()
+        finally:
+            self._watchers.discard(queue)
+
+    async def events(self, call: str, after: int = 0) -> AsyncIterator[Event]:
+        """Stored facts numbered above `after`, then live facts and hints, without a gap or a repeat, until the call has ended."""
+        running = self._running
+        if running is None or running.call != call:
+            for fact in self._store.facts(call, after):
+                yield fact
+            return
+        with running.joined() as queue:
+            for fact in self._store.facts(call, after):
+                after = fact.seq
+                yield fact
+            while (event := await queue.get()) is not None:
+                if isinstance(event, FactBase):
+                    if event.seq <= after:
+                        continue
+                    after = event.seq
+                yield event
+
+    async def close(self) -> None:
+        """Ends the running call and waits until it has ended."""
+        if self._running:
+            await self.end(self._running.call)
+
+    def _find(self, call: str) -> "_Running":
+        if self._running is None or self._running.call != call:
+            self._store.call(call)  # an unknown call is the better thing to say
+            raise Problem("not-running", "That call has ended.", "Open it from the list of calls.")
+        return self._running
+
+    def _tell_watchers(self) -> None:
+        for queue in self._watchers:
+            queue.put_nowait(self.current())
+
+
+class _Running:
+    """A call being heard, and the queues of those who follow it."""
+
+    def __init__(self, store: Store, setup: CallSetup, core: Core, recogniser: Recogniser, started: CallStarted) -> None:
+        self.call = started.call
+        self.task: asyncio.Task[None] | None = None
+        self._store = store
+        self._label = setup.label
+        self._queues: set[asyncio.Queue[Event | None]] = set()
+        self._unsaved: list[Fact] = []
+        self._save_failed = False
+        source = Paced(setup.source) if setup.paced and setup.label != "devices" else setup.source
+        folder = store.folder(started.call)
+        self.sound = SoundCall(core, started, source, recogniser, self._tell, self._hint, folder=folder, real_time=setup.paced)
+
+    def _tell(self, facts: Sequence[Fact]) -> None:
+        """Stores facts, then passes them on. Facts a full disk refuses are kept in memory and tried again with the next."""
+        self._unsaved.extend(facts)
+        try:
+            if isinstance(self._unsaved[0], CallStarted):
+                self._store.begin(self._unsaved.pop(0), source=self._label)  # type: ignore[arg-type]
+            if self._unsaved:
+                self._store.append(self._unsaved)
+            self._unsaved = []
+        except Problem as problem:
+            if not self._save_failed:
+                self._save_failed = True
+                asyncio.get_running_loop().call_soon(self.sound.fail, problem)
+        for fact in facts:
+            self.publish(fact)
+
+    def _hint(self, hint: Hint) -> None:
+        for queue in self._queues:
+            if queue.qsize() < MOST_HINTS:
+                queue.put_nowait(hint)
+
+    def publish(self, event: Event | None) -> None:
+        """Gives an event to every listener; None says that there are no more."""
+        for queue in self._queues:
+            queue.put_nowait(event)
+
+    @contextlib.contextmanager
+    def joined(self) -> Iterator[asyncio.Queue[Event | None]]:
+        queue: asyncio.Queue[Event | None] = asyncio.Queue()
+        self._queues.add(queue)
+        try:
+            yield queue
+        finally:
+            self._queues.discard(queue)

@@ -1,0 +1,40 @@
+"""A stored call driven through the core again from its facts: no sound, no weights, and the same prompts.
+
+What the core derives by itself (prompts, stages) is left out and derived anew; the readings of turns are taken as they were stored.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from assistant.conductor import Conductor
+from assistant.core import Core, derived
+from assistant.events import CallEnded, CallStarted, Fact, NotesDrafted, TurnUnderstood
+from audio.problem import Problem
+
+
+def drive_again(facts: Sequence[Fact], core: Core, tell: Callable[[Sequence[Fact]], None]) -> Conductor:
+    """Runs stored facts through `core` (which has no reader) and gives the call as it then stands. Raises `Problem` where there is no call."""
+    if not facts or not isinstance(facts[0], CallStarted):
+        raise Problem("call-damaged", "The stored call does not begin with its start.", "Its recording may still be replayed with --from sound.")
+    started = facts[0].model_copy(update={"playbook": core.playbook.ref})
+    conductor = Conductor(core, started, tell)
+    for fact, readings in _from_outside(facts[1:]):
+        if isinstance(fact, CallEnded):
+            conductor.end(fact.at, fact.duration, fact.coverage)
+        else:
+            conductor.take(fact, readings)
+    return conductor
+
+
+def _from_outside(facts: Sequence[Fact]) -> Iterator[tuple[Fact, list[TurnUnderstood]]]:
+    """Each fact that came from outside the core, with the readings that were made after it."""
+    fact: Fact | None = None
+    readings: list[TurnUnderstood] = []
+    for following in facts:
+        if isinstance(following, TurnUnderstood):
+            readings.append(following)
+        elif not derived(following) and not isinstance(following, NotesDrafted):
+            if fact is not None:
+                yield fact, readings
+            fact, readings = following, []
+    if fact is not None:
+        yield fact, readings

@@ -1,0 +1,97 @@
+"""Calls cut off in the middle (a crash, a power cut) brought to an honest end with what there is."""
+
+from collections.abc import Sequence
+
+from audio.recording import finish_recording, recorded_seconds
+
+from assistant.conductor import error_raised
+from assistant.core import Core
+from assistant.events import Fact, SideShare, SpeechCommitted, SpeechFinal
+from assistant.facts_driver import drive_again
+from assistant.playbook import load_playbook
+from assistant.prompts.registry import RULES
+from assistant.store import Store
+from assistant.understanding.values import find_values
+from audio.problem import Problem
+from audio.side import Side
+
+CUT_OFF = Problem(
+    "call-cut-off",
+    "Callcue was stopped in the middle of this call; what was heard until then is kept.",
+    "Replay it with '--from sound' to have the rest of its recording recognised.",
+)
+
+
+def finish_cut_off(store: Store) -> list[str]:
+    """Ends every call that no running process holds and that has not ended; gives their ids. For the start of a program."""
+    calls = store.cut_off()
+    for call in calls:
+        store.hold(call)
+        try:
+            _finish(store, call)
+        finally:
+            store.release(call)
+    return calls
+
+
+def _finish(store: Store, call: str) -> None:
+    recording = finish_recording(store.folder(call))
+    facts = store.facts(call)
+    core = Core(load_playbook(None), RULES, None)
+    conductor = drive_again(facts, core, _ignore)
+    conductor.go_on(facts[-1].seq, store.append)
+    at = facts[-1].at
+    for fact in _unfinished(facts):
+        conductor.take(_final(fact, at))
+    conductor.take(error_raised(call, at, CUT_OFF))
+    seconds = max(at, recorded_seconds(recording) if recording else 0.0)
+    conductor.end(at, round(seconds, 3), _coverage(facts))
+
+
+def _ignore(facts: Sequence[Fact]) -> None:
+    """For facts that are stored already."""
+
+
+def _unfinished(facts: Sequence[Fact]) -> list[SpeechCommitted]:
+    """The last committed words of every utterance that has no final."""
+    open_: dict[str, SpeechCommitted] = {}
+    for fact in facts:
+        if isinstance(fact, SpeechCommitted):
+            open_[fact.utterance] = fact
+        elif isinstance(fact, SpeechFinal):
+            open_.pop(fact.utterance, None)
+    return list(open_.values())
+
+
+def _final(fact: SpeechCommitted, at: float) -> SpeechFinal:
+    """The final of an utterance whose rest was never recognised: its committed words, without times of their own."""
+    return SpeechFinal(
+        call=fact.call,
+        at=at,
+        seq=0,
+        utterance=fact.utterance,
+        side=fact.side,
+        start=fact.start,
+        end=fact.end,
+        text=fact.text,
+        words=(),
+        values=find_values(fact.text),
+        latency_ms=0.0,
+    )
+
+
+def _coverage(facts: Sequence[Fact]) -> SideShare:
+    """Share of each side's utterances, by length, that were recognised to their end."""
+    recognised: dict[Side, float] = {}
+    spoken: dict[Side, float] = {}
+    lengths = {fact.utterance: fact for fact in facts if isinstance(fact, SpeechCommitted | SpeechFinal)}
+    for fact in lengths.values():
+        seconds = fact.end - fact.start
+        spoken[fact.side] = spoken.get(fact.side, 0.0) + seconds
+        if isinstance(fact, SpeechFinal) and fact.text:
+            recognised[fact.side] = recognised.get(fact.side, 0.0) + seconds
+
+    def share(side: Side) -> float | None:
+        return round(recognised.get(side, 0.0) / spoken[side], 3) if spoken.get(side) else None
+
+    return SideShare(rep=share("rep"), client=share("client"))

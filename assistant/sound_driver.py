@@ -1,0 +1,221 @@
+"""A call heard: what the pipeline finds becomes facts and hints, in real time or as fast as it can be recognised.
+
+Everything here runs on the event loop; the pipeline's threads reach it through `call_soon_threadsafe`.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from audio.listener import ListenerSettings
+
+from assistant.conductor import Conductor, error_raised
+from assistant.core import Core
+from assistant.events import (
+    CallStarted,
+    CaptureFound,
+    CaptureLost,
+    Fact,
+    Hint,
+    PromptCleared,
+    RecogniserLag,
+    SideShare,
+    SignalLevel,
+    SpeechCommitted,
+    SpeechFinal,
+    SpeechPartial,
+    SpokenWord,
+)
+from assistant.pipeline import Capture, Clock, Failed, Finished, Found, Guessed, Lagging, Level, Opened, Pipeline, Recognised
+from assistant.state import State
+from assistant.understanding.values import find_values
+from audio.frames import AudioSource
+from audio.problem import Problem
+from audio.side import Side
+from models.recogniser import Recogniser
+
+
+class SoundClock:
+    """Seconds since the call began, from counted samples, carried on between blocks by the machine's clock; it never goes back."""
+
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._monotonic = monotonic
+        self._at = 0.0
+        self._stamp = monotonic()
+        self._latest = 0.0
+
+    def set(self, at: float) -> None:
+        """`at` seconds of sound have been delivered just now."""
+        self._at, self._stamp = at, self._monotonic()
+
+    def now(self) -> float:
+        self._latest = max(self._latest, self._at + self._monotonic() - self._stamp)
+        return self._latest
+
+
+class SoundCall:
+    """One call being heard. Made and used on the event loop; `tell` must have stored the facts when it returns."""
+
+    def __init__(
+        self,
+        core: Core,
+        started: CallStarted,
+        source: AudioSource,
+        recogniser: Recogniser,
+        tell: Callable[[Sequence[Fact]], None],
+        hint: Callable[[Hint], None],
+        *,
+        folder: Path | None,
+        real_time: bool,
+        listening: ListenerSettings | None = None,
+    ) -> None:
+        self._call = started.call
+        self._weights = started.weights
+        self._hint = hint
+        self._real_time = real_time
+        self._clock = SoundClock()
+        self._timer: asyncio.TimerHandle | None = None
+        self._committed: dict[str, tuple[Side, str, float]] = {}
+        """Side, text and end of what is committed of each utterance that has no final yet."""
+        self._worded_seconds: dict[Side, float] = {}
+        self._finished: asyncio.Future[Finished] = asyncio.get_running_loop().create_future()
+        self._conductor = Conductor(core, started, tell, real_time=real_time)
+        self._loop = asyncio.get_running_loop()
+        self._pipeline = Pipeline(source, recogniser, self._post, folder=folder, real_time=real_time, listening=listening)
+
+    @property
+    def state(self) -> State:
+        return self._conductor.state
+
+    async def run(self) -> State:
+        """Hears the call to its end, drafts the notes, waits for the recording to be closed, and gives the last state."""
+        self._pipeline.start()
+        try:
+            finished = await self._finished
+            self._end(finished)
+        finally:
+            self._pipeline.stop()
+            if self._timer:
+                self._timer.cancel()
+            await asyncio.to_thread(self._pipeline.join)
+        return self.state
+
+    def stop(self) -> None:
+        """Ends the sound; `run` returns once what was heard is recognised."""
+        self._pipeline.stop()
+
+    def dismiss(self, prompt: str, outcome: str) -> None:
+        """Takes the prompt on the screen away because the rep wished so. Raises `Problem` where it is not on the screen."""
+        current = self.state.board.current
+        if current is None or current.due.prompt != prompt:
+            raise Problem("prompt-not-shown", "That prompt is not on the screen.", "It may have gone by itself; nothing needs to be done.")
+        self._take(PromptCleared.model_validate({"call": self._call, "at": self._now(0.0), "seq": 0, "prompt": prompt, "outcome": outcome}))
+
+    def fail(self, problem: Problem) -> None:
+        """Says that a part outside the pipeline failed."""
+        self._take(error_raised(self._call, self._now(self.state.now), problem))
+
+    def _post(self, found: Found) -> None:
+        """Called on the pipeline's threads."""
+        self._loop.call_soon_threadsafe(self._take_found, found)
+
+    def _now(self, at: float) -> float:
+        """When something becomes known: now in real time, else at the time of the sound."""
+        return _s(self._clock.now() if self._real_time else at)
+
+    def _take(self, fact: Fact) -> None:
+        self._conductor.take(fact)
+        self._set_timer()
+
+    def _set_timer(self) -> None:
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
+        deadline = self._conductor.deadline()
+        if self._real_time and deadline is not None:
+            self._timer = self._loop.call_later(max(0.0, deadline - self._clock.now()), self._pass_time)
+
+    def _pass_time(self) -> None:
+        self._conductor.pass_time(self._clock.now())
+        self._set_timer()
+
+    def _take_found(self, found: Found) -> None:
+        call = self._call
+        match found:
+            case Clock(at):
+                self._clock.set(at)
+            case Opened(segment, side, start, at):
+                self._committed[segment] = (side, "", start)
+                self._take(SpeechCommitted(call=call, at=self._now(at), seq=0, utterance=segment, side=side, start=_s(start), end=_s(start), text=""))
+            case Guessed():
+                self._guessed(found)
+            case Recognised():
+                self._recognised(found)
+            case Level(side, dbfs, speech, at):
+                self._hint(SignalLevel(call=call, at=self._now(at), side=side, dbfs=round(dbfs, 1), speech=speech))
+            case Lagging(seconds, at):
+                self._hint(RecogniserLag(call=call, at=self._now(at), seconds=_s(seconds), weights=self._weights))
+            case Capture(side, lost, at):
+                self._take((CaptureLost if lost else CaptureFound)(call=call, at=self._now(at), seq=0, side=side))
+            case Failed(problem, at):
+                self._take(error_raised(call, self._now(at), problem))
+            case Finished():
+                if not self._finished.done():
+                    self._finished.set_result(found)
+
+    def _guessed(self, found: Guessed) -> None:
+        at = self._now(found.at)
+        side, text, end = self._committed[found.segment]
+        if len(found.stable) > len(text):
+            text, end = found.stable, found.stable_end
+            self._committed[found.segment] = (side, text, end)
+            self._take(
+                SpeechCommitted(call=self._call, at=at, seq=0, utterance=found.segment, side=side, start=_s(found.start), end=_s(end), text=text)
+            )
+        self._hint(
+            SpeechPartial(
+                call=self._call, at=at, utterance=found.segment, side=side, start=_s(found.start), text=found.text, stable=len(found.stable)
+            )
+        )
+
+    def _recognised(self, found: Recognised) -> None:
+        self._committed.pop(found.segment, None)
+        at = self._now(found.at)
+        text = " ".join(word.text for word in found.words)
+        if text:
+            self._worded_seconds[found.side] = self._worded_seconds.get(found.side, 0.0) + found.end - found.start
+        self._take(
+            SpeechFinal(
+                call=self._call,
+                at=at,
+                seq=0,
+                utterance=found.segment,
+                side=found.side,
+                start=_s(found.start),
+                end=_s(found.end),
+                text=text,
+                words=tuple(SpokenWord(text=word.text, start=_s(word.start), end=_s(word.end), p=_s(word.p)) for word in found.words),
+                values=find_values(text),
+                latency_ms=round(max(0.0, at - found.end) * 1000, 1),
+            )
+        )
+
+    def _end(self, finished: Finished) -> None:
+        at = self._now(finished.seconds)
+        coverage = _coverage(self._worded_seconds, finished.speech_seconds)
+        self._conductor.end(at, _s(finished.seconds), coverage)
+
+
+def _coverage(worded: Mapping[Side, float], speech: Mapping[Side, float]) -> SideShare:
+    """Share of each side's detected speech whose segments have words."""
+
+    def share(side: Side) -> float | None:
+        return round(min(1.0, worded.get(side, 0.0) / speech[side]), 3) if speech.get(side) else None
+
+    return SideShare(rep=share("rep"), client=share("client"))
+
+
+def _s(seconds: float) -> float:
+    """Seconds to the millisecond, as written in events."""
+    return round(seconds, 3)

@@ -1,0 +1,119 @@
+"""The board: one prompt at a time, the more urgent first, each occasion once, nothing that rests on words taken back."""
+
+from dataclasses import dataclass
+
+from assistant.conductor import Conductor
+from assistant.core import Core
+from assistant.events import Evidence, Fact, PlaybookRef, PromptCleared, PromptShown, SideShare, Urgency
+from assistant.playbook import Playbook, PromptEntry
+from assistant.prompts.rule import Over
+from assistant.state import Due, State
+from tests.timeline import CALL, committed, final, say, started
+
+
+@dataclass
+class Word:
+    """A stand-in rule: due at every turn that says `word`, over once any turn says `done`."""
+
+    prompt: str
+    urgency: Urgency = "guide"
+    done: str = "never"
+    over_as: Over = "done"
+
+    def due(self, state: State, entry: PromptEntry) -> Due | None:
+        for turn in reversed(state.turns):
+            if self.prompt in turn.text.lower():
+                quote = Evidence(utterance=turn.utterances[-1].id, quote=turn.utterances[-1].text)
+                return Due(self.prompt, f"turn {turn.utterances[0].id}", "because", (quote,), turn.end, self.urgency)
+        return None
+
+    def over(self, state: State, due: Due, entry: PromptEntry) -> Over | None:
+        return self.over_as if any(self.done in turn.text.lower() for turn in state.turns) else None
+
+
+class Call:
+    """A call with stand-in rules, and what it has said."""
+
+    def __init__(self, *rules: Word) -> None:
+        entry = {rule.prompt: PromptEntry(text=rule.prompt.title(), kinds=("purpose",), urgency=rule.urgency) for rule in rules}
+        playbook = Playbook(ref=PlaybookRef(name="test", hash="0"), prompts=entry)
+        self.facts: list[Fact] = []
+        self.conductor = Conductor(Core(playbook, {rule.prompt: rule for rule in rules}, None), started(), self.facts.extend)
+
+    def hear(self, *facts: Fact) -> None:
+        for fact in facts:
+            self.conductor.take(fact)
+
+    @property
+    def log(self) -> list[str]:
+        shown = [fact for fact in self.facts if isinstance(fact, PromptShown | PromptCleared)]
+        return [f"{fact.at:g} {fact.prompt} {'shown' if isinstance(fact, PromptShown) else fact.outcome}" for fact in shown]
+
+
+def test_shown_with_the_words_and_gone_after_twelve_seconds() -> None:
+    call = Call(Word("apple"))
+    call.hear(final("r1", "rep", 1.0, 2.0, "an apple"))
+    call.conductor.pass_time(60.0)
+    assert call.log == ["2 apple shown", "14 apple lapsed"]
+
+
+def test_gone_with_a_tick_when_done() -> None:
+    call = Call(Word("apple", done="pear"))
+    call.hear(final("r1", "rep", 1.0, 2.0, "an apple"), final("r2", "rep", 3.0, 4.0, "a pear"))
+    assert call.log == ["2 apple shown", "4 apple done"]
+
+
+def test_words_taken_back_take_the_prompt_back() -> None:
+    call = Call(Word("apple"))
+    call.hear(committed("r1", "rep", 1.0, 2.0, "an apple"), final("r1", "rep", 1.0, 2.5, "an app"))
+    assert call.log == ["2 apple shown", "2.5 apple withdrawn"]
+
+
+def test_a_higher_class_replaces_a_lower_one_at_once_and_it_does_not_come_back() -> None:
+    call = Call(Word("apple"), Word("fire", "rescue"))
+    call.hear(final("r1", "rep", 1.0, 2.0, "an apple"), final("c1", "client", 3.0, 3.5, "fire"))
+    call.conductor.pass_time(60.0)
+    assert call.log == ["2 apple shown", "3.5 apple replaced", "3.5 fire shown", "15.5 fire lapsed"]
+
+
+def test_the_same_class_waits_three_seconds() -> None:
+    call = Call(Word("apple"), Word("pear"))
+    call.hear(final("r1", "rep", 1.0, 2.0, "an apple"), final("c1", "client", 3.0, 3.5, "a pear"))
+    call.conductor.pass_time(60.0)
+    assert call.log == ["2 apple shown", "5 apple replaced", "5 pear shown", "17 pear lapsed"]
+
+
+def test_a_lower_class_waits_until_the_older_is_gone_and_is_dropped_when_over() -> None:
+    call = Call(Word("fire", "rescue"), Word("apple"), Word("pear", done="stop"))
+    call.hear(final("r1", "rep", 1.0, 2.0, "fire"), final("c1", "client", 3.0, 3.5, "apple"), final("c2", "client", 3.6, 4.0, "pear stop"))
+    call.conductor.pass_time(60.0)
+    assert call.log == ["2 fire shown", "14 fire lapsed", "14 apple shown", "26 apple lapsed"]
+
+
+def test_one_occasion_raises_a_prompt_once_and_a_prompt_comes_back_at_most_once() -> None:
+    call = Call(Word("apple"))
+    for at, name in enumerate(("r1", "c1", "r2", "c2"), start=1):
+        call.hear(final(name, "rep" if name[0] == "r" else "client", at * 20, at * 20 + 1, f"apple {at}"))
+    call.conductor.pass_time(200.0)
+    assert call.log == ["21 apple shown", "33 apple lapsed", "41 apple shown", "53 apple lapsed"]
+
+
+def test_a_dismissal_takes_the_prompt_away() -> None:
+    call = Call(Word("apple"))
+    call.hear(final("r1", "rep", 1.0, 2.0, "an apple"))
+    call.hear(PromptCleared(call=CALL, at=3.0, seq=0, prompt="apple", outcome="dismissed"))
+    call.conductor.pass_time(60.0)
+    assert call.log == ["2 apple shown", "3 apple dismissed"]
+
+
+def test_the_end_of_the_call_clears_the_screen() -> None:
+    call = Call(Word("apple"))
+    call.hear(*say("r1", "rep", 1.0, 2.0, "an apple"))
+    call.conductor.end(3.0, 3.0, SideShare())
+    assert call.log[-1] == "3 apple lapsed"
+
+
+def test_facts_are_numbered_without_a_gap() -> None:
+    call = Call(Word("apple", done="pear"))
+    call.hear(*say("r1", "rep", 1.0, 2.0, "an apple"), *say("c1", "client", 3.0, 4.0, "a pear"))
+    assert [fact.seq for fact in call.facts] == list(range(1, len(call.facts) + 1))
