@@ -1,0 +1,48 @@
+"""The tables of the store. Nothing here is particular to one database."""
+
+from sqlalchemy import Column, DateTime, Float, ForeignKey, Integer, MetaData, String, Table, Text
+
+HEAD = "0001"
+"""The newest revision under `migrations/versions`. A stored schema of this revision is opened without loading Alembic."""
+
+metadata = MetaData(
+    naming_convention={
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+calls = Table(
+    "calls",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("started", String, nullable=False),  # local time, ISO 8601
+    Column("created", DateTime, nullable=False),  # UTC; tells calls of the same `started` apart
+    Column("kind", String, nullable=False),
+    Column("client", String),
+    Column("source", String, nullable=False),  # where its words come from: devices, a file, a script…
+    Column("state", String, nullable=False, index=True),  # live, ended
+    Column("seconds", Float),  # None while live
+)
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("call", String, ForeignKey("calls.id", ondelete="CASCADE"), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("type", String, nullable=False),
+    Column("at", Float, nullable=False),  # seconds since the call began
+    Column("body", Text, nullable=False),  # the event as JSON, read back to an equal event
+    Column("said", Text),  # words of a final without regard to case, for the search
+)
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("call", String, ForeignKey("calls.id", ondelete="CASCADE"), primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),  # from 1; none is ever overwritten
+    Column("author", String, nullable=False),  # draft, rep
+    Column("body", Text, nullable=False),
+    Column("made", DateTime, nullable=False),  # UTC
+)

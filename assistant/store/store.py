@@ -1,0 +1,253 @@
+"""The store: begins calls, appends their facts, keeps their notes, finds and deletes them. Used on one thread."""
+
+import re
+import secrets
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal, cast
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, Engine, Select, case, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from assistant.events import CallEnded, CallStarted, Fact, FactBase, Notes, NotesDrafted, PlanChanged, SpeechFinal, events
+from assistant.store.database import FILE, check, damaged, open_database, told, writing
+from assistant.store.locks import CallLocks
+from assistant.store.schema import calls, facts, notes
+from assistant.store.summary import CallSummary
+from audio.problem import Problem
+
+Author = Literal["draft", "rep"]
+
+_ID = re.compile(r"[\w-]+")
+_LIKE_SPECIAL = re.compile(r"([%_\\])")
+
+
+class Store:
+    """Calls kept under a data folder. Everything is committed when a method returns. Made by `Store.open`.
+
+    Any method may raise `Problem` with `database-damaged`, `database-busy`, `disk-full` or `data-folder`; where a call is named,
+    `unknown-call`.
+    """
+
+    def __init__(self, data: Path, engine: Engine) -> None:
+        self.data = data
+        self._reader = engine
+        self._writer = writing(engine)
+        self._locks = CallLocks(data / "locks")
+
+    @classmethod
+    def open(cls, data: Path) -> "Store":
+        """The store in the folder `data`, which is made where it is missing; an older schema is copied aside and brought up to date."""
+        return cls(data, open_database(data))
+
+    def close(self) -> None:
+        """Lets go of the file and of every call held."""
+        self._locks.release_all()
+        self._reader.dispose()
+
+    def new_call_id(self, started: datetime) -> str:
+        """An id no call has yet, such as 20261121-213000-7f3a."""
+        while True:
+            call = f"{started:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+            with self._reading() as connection:
+                if connection.scalar(select(calls.c.id).where(calls.c.id == call)) is None:
+                    return call
+
+    def begin(self, started: CallStarted, *, source: str) -> None:
+        """Stores a new call, held by this process, with `started` as its first fact. `source`: where its words come from."""
+        self.hold(started.call)
+        with self._writing() as connection:
+            connection.execute(
+                insert(calls).values(
+                    id=started.call,
+                    started=started.date,
+                    created=_now(),
+                    kind=started.kind,
+                    client=started.plan.client,
+                    source=source,
+                    state="live",
+                )
+            )
+            _insert_facts(connection, [started])
+
+    def append(self, new: Sequence[Fact]) -> None:
+        """Stores facts in order, all or none."""
+        if not new:
+            return
+        try:
+            with self._writing() as connection:
+                _insert_facts(connection, new)
+                for fact in new:
+                    _follow(connection, fact)
+        except IntegrityError as error:
+            for call in {fact.call for fact in new}:
+                self.call(call)
+            raise error
+
+    def facts(self, call: str, after: int = 0, types: Sequence[type[FactBase]] = ()) -> list[Fact]:
+        """The facts of a call with `seq` greater than `after`, in order; on demand only those of some types."""
+        query = select(facts.c.body).where(facts.c.call == call, facts.c.seq > after).order_by(facts.c.seq)
+        if types:
+            query = query.where(facts.c.type.in_([_type(kind) for kind in types]))
+        with self._reading() as connection:
+            bodies = connection.scalars(query).all()
+        if not bodies:
+            self.call(call)
+        with self._readable():
+            return [cast(Fact, events.validate_json(body)) for body in bodies]
+
+    def call(self, call: str) -> CallSummary:
+        """The call at a glance."""
+        with self._reading() as connection:
+            row = connection.execute(_summaries().where(calls.c.id == call)).one_or_none()
+        if row is None:
+            raise _unknown(call)
+        return self._summary(row)
+
+    def calls(self, search: str | None = None) -> list[CallSummary]:
+        """All calls, newest first; on demand only those in whose client or spoken words every word of `search` occurs, in any case."""
+        with self._reading() as connection:
+            rows = connection.execute(_summaries().order_by(calls.c.started.desc(), calls.c.created.desc())).all()
+            for word in (search or "").casefold().split():
+                said = set(connection.scalars(_calls_saying(word)))
+                rows = [row for row in rows if row.id in said or word in (row.client or "").casefold()]
+        return [self._summary(row) for row in rows]
+
+    def notes(self, call: str) -> tuple[int, Notes] | None:
+        """The newest revision of a call's notes and its number; None where none were drafted yet."""
+        query = select(notes.c.revision, notes.c.body).where(notes.c.call == call).order_by(notes.c.revision.desc()).limit(1)
+        with self._reading() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            self.call(call)
+            return None
+        with self._readable():
+            return row.revision, Notes.model_validate_json(row.body)
+
+    def save_notes(self, call: str, new: Notes, author: Author) -> int:
+        """Keeps the notes as a new revision and gives its number. Earlier ones stay."""
+        self.call(call)
+        with self._writing() as connection:
+            return _add_notes(connection, call, new, author)
+
+    def delete(self, call: str) -> None:
+        """Removes a call for good: its sound, then its facts and notes. Raises `Problem` (`call-running`) while it is going on."""
+        self.call(call)
+        if self._locks.held_by_anyone(call):
+            raise Problem("call-running", f"The call {call} is still going on.", "End it first.")
+        folder = self.folder(call)
+        try:
+            if folder.exists():
+                shutil.rmtree(folder)
+        except OSError as error:
+            raise Problem("data-folder", f"The folder {folder} can't be removed: {error.strerror}.", "Mend its permissions and try again.") from error
+        with self._writing() as connection:
+            connection.execute(delete(calls).where(calls.c.id == call))
+
+    def folder(self, call: str) -> Path:
+        """Where the call's sound is or would be; may not exist."""
+        if not _ID.fullmatch(call):
+            raise _unknown(call)
+        return self.data / "recordings" / call
+
+    def hold(self, call: str) -> None:
+        """Marks the call as run by this process until it is released or the process ends. Raises `Problem` (`call-running`)."""
+        if not _ID.fullmatch(call):
+            raise _unknown(call)
+        self._locks.hold(call)
+
+    def release(self, call: str) -> None:
+        """The call is no longer run by this process."""
+        self._locks.release(call)
+
+    def cut_off(self) -> list[str]:
+        """Calls that are live and that no process runs, oldest first. Hold one and look at its state again before finishing it."""
+        with self._reading() as connection:
+            live = connection.scalars(select(calls.c.id).where(calls.c.state == "live").order_by(calls.c.created)).all()
+        return [call for call in live if not self._locks.held_by_anyone(call)]
+
+    def check(self) -> None:
+        """Reads the whole database. Raises `Problem` (`database-damaged`) where it is damaged."""
+        check(self.data / FILE)
+
+    def _summary(self, row: Any) -> CallSummary:
+        sound = (self.folder(row.id) / "sound.flac").is_file()
+        return CallSummary(id=row.id, started=row.started, kind=row.kind, client=row.client, seconds=row.seconds or 0.0, state=row.state, sound=sound)
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        """JSON that is none of the program's own is damage; the cause stays out of the error, since it quotes words of the call."""
+        try:
+            yield
+        except ValidationError:
+            raise damaged(self.data / FILE) from None
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with told(self.data / FILE), self._reader.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with told(self.data / FILE), self._writer.begin() as connection:
+            yield connection
+
+
+def _summaries() -> Select[Any]:
+    so_far = select(func.max(facts.c.at)).where(facts.c.call == calls.c.id).scalar_subquery()
+    seconds = case((calls.c.seconds.is_(None), so_far), else_=calls.c.seconds).label("seconds")
+    return select(calls.c.id, calls.c.started, calls.c.kind, calls.c.client, seconds, calls.c.state)
+
+
+def _calls_saying(word: str) -> Select[Any]:
+    pattern = _LIKE_SPECIAL.sub(r"\\\1", word)
+    return select(facts.c.call).where(facts.c.said.like(f"%{pattern}%", escape="\\")).distinct()
+
+
+def _insert_facts(connection: Connection, new: Sequence[Fact]) -> None:
+    rows = [
+        {
+            "call": fact.call,
+            "seq": fact.seq,
+            "type": fact.type,
+            "at": fact.at,
+            "body": fact.model_dump_json(),
+            "said": fact.text.casefold() if isinstance(fact, SpeechFinal) and fact.text else None,
+        }
+        for fact in new
+    ]
+    connection.execute(insert(facts), rows)
+
+
+def _follow(connection: Connection, fact: Fact) -> None:
+    """What a fact changes beside the list of facts."""
+    this_call = update(calls).where(calls.c.id == fact.call)
+    if isinstance(fact, CallEnded):
+        connection.execute(this_call.values(state="ended", seconds=fact.duration))
+    elif isinstance(fact, PlanChanged):
+        connection.execute(this_call.values(kind=fact.kind, client=fact.plan.client))
+    elif isinstance(fact, NotesDrafted):
+        _add_notes(connection, fact.call, fact.notes, "draft")
+
+
+def _add_notes(connection: Connection, call: str, new: Notes, author: Author) -> int:
+    newest = connection.scalar(select(func.max(notes.c.revision)).where(notes.c.call == call)) or 0
+    connection.execute(insert(notes).values(call=call, revision=newest + 1, author=author, body=new.model_dump_json(), made=_now()))
+    return int(newest) + 1
+
+
+def _type(kind: type[FactBase]) -> str:
+    return str(kind.model_fields["type"].default)
+
+
+def _now() -> datetime:
+    """UTC without offset, as the databases keep it."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def _unknown(call: str) -> Problem:
+    return Problem("unknown-call", f"There is no call {call!r}.", "See callcue calls for those there are.")
