@@ -1,0 +1,90 @@
+"""What goes over HTTP beside events: the bodies of requests and answers, typed, so that the API describes itself."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from assistant.events import Kind, Notes, Plan
+from assistant.store import CallSummary
+from web.problems import ProblemBody
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
+
+
+class Body(BaseModel):
+    """A value that never changes and refuses fields it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", from_attributes=True)
+
+
+class CallDetails(CallSummary):
+    """One call with its plan and its notes."""
+
+    plan: Plan
+    notes: Notes | None
+    """None while none have been drafted."""
+    notes_revision: int
+    """Counts from 1; 0 while there are no notes."""
+
+
+class DeviceChoice(Body):
+    """Hear the call on this machine's devices, by name; None: the system's default microphone, and no further input."""
+
+    type: Literal["devices"]
+    mic: str | None = None
+    far: str | None = None
+
+
+class DemoChoice(Body):
+    """Play the bundled sample call as if live."""
+
+    type: Literal["demo"]
+
+
+class StartCall(Body):
+    """What is needed to start a call. What is left out: kind `purpose` and an empty plan, or the sample call's own."""
+
+    kind: Kind | None = None
+    plan: Plan | None = None
+    source: Annotated[DeviceChoice | DemoChoice, Field(discriminator="type")]
+
+
+class UploadForm(Body):
+    """The fields of an upload beside the file."""
+
+    rep: Literal["left", "right"] = "left"
+    """The channel the rep is on, where there are two."""
+    kind: Kind = "purpose"
+    goal: Text = ""
+    client: Text = ""
+    speed: Literal["1", "max"] = "max"
+    """1: replayed as if live; max: as fast as the machine can."""
+
+
+class Dismissal(Body):
+    """Why a prompt is sent away."""
+
+    outcome: Literal["dismissed", "not-helpful"]
+
+
+class MicrophoneBody(Body):
+    """A device that can be heard."""
+
+    name: str
+    default: bool
+
+
+class DevicesBody(Body):
+    """What can be heard on this machine, and what keeps it from being heard."""
+
+    microphones: tuple[MicrophoneBody, ...]
+    problem: ProblemBody | None
+
+
+class FindingBody(Body):
+    """One thing the doctor looked at. `remedy` is the command or step that mends it, None where all is well."""
+
+    name: str
+    ok: bool
+    detail: str
+    remedy: str | None
