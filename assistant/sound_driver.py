@@ -91,6 +91,8 @@ class SoundCall:
     async def run(self) -> State:
         """Hears the call to its end, drafts the notes, waits for the recording to be closed, and gives the last state."""
         self._pipeline.start()
+        if problem := _one_sided(self.state.tracks):
+            self.fail(problem)
         try:
             finished = await self._finished
             self._end(finished)
@@ -205,6 +207,19 @@ class SoundCall:
         at = self._now(finished.seconds)
         coverage = _coverage(self._worded_seconds, finished.speech_seconds)
         self._conductor.end(at, _s(finished.seconds), coverage)
+
+
+def _one_sided(tracks: tuple[Side, ...]) -> Problem | None:
+    """What to say of a call of which only one side, or both in one channel, can be heard."""
+    if "mixed" in tracks:
+        return Problem(
+            "one-channel",
+            "This recording has one channel, so the two sides can't be told apart: prompts are off.",
+            "Record each side on its own channel.",
+        )
+    if len(tracks) < 2:
+        return Problem("one-side", "Only your side of the call is heard: prompts are off.", "Choose where the other side is heard ('--far').")
+    return None
 
 
 def _coverage(worded: Mapping[Side, float], speech: Mapping[Side, float]) -> SideShare:

@@ -205,6 +205,8 @@ class State:
     kind: Kind
     plan: Plan
     date: str
+    tracks: tuple[Side, ...]
+    """The sides that are heard. Prompts need both: who heard only one cannot know what was not said."""
     seq: int
     """Number of the last fact."""
     now: float
@@ -229,4 +231,4 @@ class State:
 
 def begin(started: CallStarted) -> State:
     """The state of a call of which nothing but its start is known."""
-    return State(call=started.call, kind=started.kind, plan=started.plan, date=started.date, seq=started.seq, now=started.at)
+    return State(call=started.call, kind=started.kind, plan=started.plan, date=started.date, tracks=started.tracks, seq=started.seq, now=started.at)

@@ -44,6 +44,8 @@ def wait(state: State, playbook: Playbook, rules: Mapping[str, Rule]) -> Board:
 
 
 def _fallen_due(state: State, playbook: Playbook, rules: Mapping[str, Rule]) -> Iterator[Due]:
+    if not {"rep", "client"} <= set(state.tracks):
+        return
     for prompt, entry in playbook.prompts.items():
         if state.kind in entry.kinds and (due := rules[prompt].due(state, entry)):
             yield due
