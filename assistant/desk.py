@@ -79,7 +79,6 @@ class Desk:
     def _begin(self, setup: CallSetup, core: Core, recogniser: Recogniser) -> "_Running":
         now = datetime.now()
         call = self._store.new_call_id(now)
-        self._store.hold(call)
         started = CallStarted(
             call=call,
             at=0.0,

@@ -24,14 +24,22 @@ CUT_OFF = Problem(
 
 def finish_cut_off(store: Store) -> list[str]:
     """Ends every call that no running process holds and that has not ended; gives their ids. For the start of a program."""
-    calls = store.cut_off()
-    for call in calls:
+    return [call for call in store.cut_off() if _finish_if_ours(store, call)]
+
+
+def _finish_if_ours(store: Store, call: str) -> bool:
+    """Whether the call was finished here: another process that started at the same time may have been first."""
+    try:
         store.hold(call)
-        try:
-            _finish(store, call)
-        finally:
-            store.release(call)
-    return calls
+    except Problem:
+        return False
+    try:
+        if store.call(call).state != "live":
+            return False
+        _finish(store, call)
+        return True
+    finally:
+        store.release(call)
 
 
 def _finish(store: Store, call: str) -> None:

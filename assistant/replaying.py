@@ -90,7 +90,10 @@ def _replay_script(store: Store, request: Replay, script: CallScript, listen: Li
     drive(script, core, started, facts.extend)
     # A script takes a moment, so it is stored whole or not at all.
     store.begin(started, source="script")
-    store.append(facts[1:])
+    try:
+        store.append(facts[1:])
+    finally:
+        store.release(call)
     for fact in facts:
         listen(fact)
     return call
