@@ -24,7 +24,7 @@ const belongsToScope = [
   },
   {
     selector: "CallExpression[callee.name='requestAnimationFrame'], CallExpression[callee.property.name='requestAnimationFrame']",
-    message: "A plain requestAnimationFrame outlives its owner: use scope.frame(action) of src/lib/scope.ts.",
+    message: "A plain requestAnimationFrame outlives its owner and stands still in a hidden window: use scope.soon(action) of src/lib/scope.ts.",
   },
   {
     selector: "NewExpression[callee.name='WebSocket']",

@@ -1,0 +1,107 @@
+// A call as the pages watch it: its view, kept up to date, and how well they hear it.
+import { followCall, followLive, type Status } from "./connection.ts";
+import { nothingYet, reduce, type View } from "./reducer.ts";
+import type { Problem } from "./api.ts";
+import { Scope } from "./scope.ts";
+
+const OUTDATED: Problem = {
+  code: "page-outdated",
+  message: "The service says things this page does not know.",
+  remedy: "Reload the page: Callcue was probably updated.",
+};
+
+/** One call, followed until `close`. */
+export class CallFeed {
+  readonly id: string;
+  view: View = $state.raw(nothingYet);
+  status: Status = $state("connecting");
+  problem: Problem | null = $state.raw(null);
+  /** When `view.now` last grew, on the page's own clock. */
+  #heard = performance.now();
+  #scope = new Scope();
+
+  constructor(id: string) {
+    this.id = id;
+    followCall(this.#scope, id, {
+      heard: (events) => {
+        const before = this.view.now;
+        this.view = events.reduce(reduce, this.view);
+        if (this.view.now > before) this.#heard = performance.now();
+      },
+      status: (status) => {
+        this.status = status;
+      },
+      unreadable: () => {
+        this.problem = OUTDATED;
+      },
+    });
+  }
+
+  /** Seconds since the call began, by what was last heard and the time since. */
+  clock(): number {
+    if (this.view.ended) return this.view.ended.duration;
+    const since = this.status === "open" && this.view.opening ? (performance.now() - this.#heard) / 1000 : 0;
+    return this.view.now + since;
+  }
+
+  close(): void {
+    this.#scope.close();
+  }
+}
+
+/** Which call is now running, followed until `close`. */
+export class LiveFeed {
+  /** Its id; null where none runs; undefined while that is not known. */
+  call: string | null | undefined = $state();
+  status: Status = $state("connecting");
+  #scope = new Scope();
+
+  constructor() {
+    followLive(
+      this.#scope,
+      (call) => {
+        this.call = call;
+      },
+      (status) => {
+        this.status = status;
+      },
+    );
+  }
+
+  close(): void {
+    this.#scope.close();
+  }
+}
+
+/** The call an overlay shows: the one it was told to, or whichever is now running. Stays with a call that has ended until the next begins. */
+export class Watch {
+  feed: CallFeed | null = $state.raw(null);
+  /** How well the service is heard, whether a call is shown or awaited. */
+  status: Status = $derived.by(() => this.feed?.status ?? this.#live);
+  #live: Status = $state("connecting");
+  #scope = new Scope();
+
+  constructor(call: string | null) {
+    if (call !== null) this.#show(call);
+    else
+      followLive(
+        this.#scope,
+        (running) => {
+          if (running !== null && running !== this.feed?.id) this.#show(running);
+        },
+        (status) => {
+          this.#live = status;
+        },
+      );
+  }
+
+  close(): void {
+    this.feed?.close();
+    this.#scope.close();
+  }
+
+  #show(call: string): void {
+    this.feed?.close();
+    this.feed = new CallFeed(call);
+  }
+}
