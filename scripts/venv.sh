@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes the virtual environment $1 with the first Python found that is 3.11 or later. Exit status 2 and one line where it cannot.
+# Makes the virtual environment $1 with the first Python found that the locked packages are built for. Exit status 2 and one line where it
+# cannot.
 set -eu
 
 fail() {
@@ -11,12 +12,12 @@ if [ -x "$1/bin/python" ] && "$1/bin/python" -m pip --version >/dev/null 2>&1; t
     exit 0
 fi
 for name in ${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11}; do
-    if "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+    if "$name" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null; then
         python=$name
         break
     fi
 done
-[ "${python:-}" ] || fail "Callcue needs Python 3.11 or later, and none was found. Install one, or name it: make PYTHON=/path/to/python3"
+[ "${python:-}" ] || fail "Callcue needs Python 3.11, 3.12, 3.13 or 3.14, and none was found. Install one, or name it: make PYTHON=/path/to/python3"
 
 if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
     package=$("$python" -c 'import sys; print(f"python3.{sys.version_info[1]}-venv")')
