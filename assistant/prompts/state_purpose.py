@@ -1,0 +1,121 @@
+"""When to say "State your purpose": the rep opened with words that hold none, went on too long without one, or was asked why and did not say.
+
+Settings: `third_turn` (3), the rep's turn by whose end the purpose should have been said; `speech_seconds` (25) of the rep's speech.
+"""
+
+from collections.abc import Iterator
+
+from assistant.events import Act, Evidence
+from assistant.playbook import PromptEntry
+from assistant.prompts.rule import Over
+from assistant.state import Due, State, Turn
+
+_OPENING = "opening"
+_WAITING = ("hold", "introduction", "greeting", "thanks", "apology", "back-channel", "goodbye", "accept")
+
+
+class StatePurpose:
+    """Implements `Rule`."""
+
+    prompt = "state-purpose"
+
+    def due(self, state: State, entry: PromptEntry) -> Due | None:
+        if state.understanding.purpose is not None:
+            return None
+        return self._dodged(state) or self._vague(state) or self._too_long(state, entry)
+
+    def over(self, state: State, due: Due, entry: PromptEntry) -> Over | None:
+        return "done" if state.understanding.purpose is not None else None
+
+    def _dodged(self, state: State) -> Due | None:
+        """Asked why, and the rep's next turn did not say. Once for the opening, once more if it happens again after that."""
+        for asked in reversed(state.turns):
+            if asked.side != "client" or not (acts := asked.acts_of("ask-why")):
+                continue
+            answer = next((turn for turn in state.turns[asked.number :] if turn.side == "rep"), None)
+            if answer is None or not answer.settled or _holds_the_line(answer):
+                return None
+            fault = f"asked in turn {asked.number}" if self.prompt in dict(state.board.shown) else _OPENING
+            why = "They asked why you are calling, and your answer did not say."
+            return self._occasion(fault, why, (acts[-1].evidence, *_last_words(answer)), answer.end, answers=True)
+        return None
+
+    def _vague(self, state: State) -> Due | None:
+        """Words without purpose where the purpose belongs."""
+        if _client_began(state):
+            return None
+        for turn in _rep_turns(state):
+            vague = turn.acts_of("vague-purpose")
+            if vague and turn.settled:
+                why = "You opened with words that don't say what the call is for."
+                return self._occasion(_OPENING, why, (vague[0].evidence,), turn.end, answers=False)
+        return None
+
+    def _too_long(self, state: State, entry: PromptEntry) -> Due | None:
+        """The third turn has ended, or 25 seconds have been spoken, without a purpose."""
+        if _client_began(state):
+            return None
+        limit, seconds = entry.settings.get("third_turn", 3), entry.settings.get("speech_seconds", 25.0)
+        counted, spoken = 0, 0.0
+        for turn in _rep_turns(state):
+            if not _counts(state, turn):
+                continue
+            counted += 1
+            spoken += turn.speech_seconds
+            if spoken >= seconds and turn.text.rstrip().endswith((".", "?", "!")):
+                why = f"You have spoken for {seconds:.0f} seconds without saying what the call is for."
+                return self._occasion(_OPENING, why, _last_words(turn), turn.end, answers=False)
+            if counted >= limit and turn.settled:
+                why = f"Your turn {counted} is over and the call still has no purpose."
+                return self._occasion(_OPENING, why, _last_words(turn), turn.end, answers=False)
+        return None
+
+    def _occasion(self, fault: str, why: str, evidence: tuple[Evidence, ...], at: float, *, answers: bool) -> Due:
+        return Due(self.prompt, fault, why, evidence, at, "answer" if answers else "guide")
+
+
+def _rep_turns(state: State) -> Iterator[Turn]:
+    return (turn for turn in state.turns if turn.side == "rep")
+
+
+def _counts(state: State, turn: Turn) -> bool:
+    """Whether a rep's turn counts towards the third: not while holding the line or asking for a person, nor, on a renewal, while asking and
+    hearing how it has been."""
+    if _holds_the_line(turn):
+        return False
+    if state.kind != "renewal":
+        return True
+    before = state.turn(turn.number - 1)
+    heard = before is not None and before.side == "client" and before.does("experience", "need") and _asked_before(state, before)
+    return not (turn.does("experience") or heard)
+
+
+def _asked_before(state: State, turn: Turn) -> bool:
+    return any(earlier.side == "rep" and earlier.does("experience") for earlier in state.turns[: turn.number])
+
+
+def _holds_the_line(turn: Turn) -> bool:
+    """A turn of nothing but "no rush", "is that Dana?", "thanks, I'll hold": nobody could state a purpose in it."""
+    asks_for_person = turn.does("hold") or any(_asks_for_person(act) for act in turn.acts_of("introduction"))
+    return bool(turn.acts) and asks_for_person and all(act.act in (*_WAITING, "question", "closed-question", "courtesy-answer") for act in turn.acts)
+
+
+def _asks_for_person(act: Act) -> bool:
+    return act.about == "person"
+
+
+def _client_began(state: State) -> bool:
+    """Whether the client brought the business up before the rep was due to: there is nothing left to ask of the rep."""
+    business = state.understanding.business
+    return business is not None and business.side == "client" and not _asked_before_experience(state)
+
+
+def _asked_before_experience(state: State) -> bool:
+    return any(turn.side == "rep" and turn.does("experience", "closed-question") for turn in state.turns[:4])
+
+
+def _last_words(turn: Turn) -> tuple[Evidence, ...]:
+    """The end of a turn as evidence: the last utterance's last words."""
+    utterance = turn.utterances[-1]
+    quote = utterance.text[-120:].split(" ", 1)[-1] if len(utterance.text) > 120 else utterance.text
+    return (Evidence(utterance=utterance.id, quote=quote.strip()),) if quote.strip() else ()

@@ -1,0 +1,44 @@
+"""When to say "Switch to business now": the opening small talk goes on after the greeting and a courtesy each way.
+
+On a service call the rep's reply to the greeting is enough: the client rang with a need.
+"""
+
+from assistant.playbook import PromptEntry
+from assistant.prompts.rule import Over
+from assistant.state import Due, State, Turn
+
+_SURE = 0.6
+
+
+class SwitchToBusiness:
+    """Implements `Rule`."""
+
+    prompt = "switch-to-business"
+
+    def due(self, state: State, entry: PromptEntry) -> Due | None:
+        if state.understanding.business is not None:
+            return None
+        for turn in state.turns:
+            small = [act for act in turn.acts_of("small-talk") if act.confidence >= _SURE]
+            if small and turn.settled and _late_enough(state, turn):
+                why = "Small talk goes on and the business has not begun."
+                return Due(self.prompt, "opening", why, (small[-1].evidence,), turn.end, "guide")
+        return None
+
+    def over(self, state: State, due: Due, entry: PromptEntry) -> Over | None:
+        business = state.understanding.business
+        if business is None:
+            return None
+        return "done" if business.side == "rep" else "lapsed"
+
+
+def _late_enough(state: State, turn: Turn) -> bool:
+    """Whether the greeting is over by this turn: both sides have had a turn, and the speaker's first words were in an earlier one.
+
+    On a service call the rep's first reply to the client counts already.
+    """
+    before = state.turns[: turn.number - 1]
+    sides = {earlier.side for earlier in before}
+    if len(sides) < 2 and not (state.kind == "service" and turn.side == "rep" and "client" in sides):
+        return False
+    return True

@@ -1,0 +1,117 @@
+"""What a call has come to, folded turn by turn from what was read. Pure: the same turns give the same understanding."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from assistant.events import Act, Evidence, Kind, Stage
+from assistant.state import Need, Noted, PersonalTopic, Proposal, Request, Turn, Understanding, Utterance
+from assistant.understanding.negotiation import hear_answer, hear_back_channel, hear_plan, is_hedged
+from assistant.understanding.rules_reader import begins_business
+from audio.frames import Side
+
+_STAGES: tuple[Stage, ...] = ("opening", "small-talk", "needs", "solution", "close", "ended")
+
+
+def fold(before: Understanding, turn: Turn, kind: Kind, date: str) -> Understanding:
+    """The understanding after `turn`, given the one before it. `date`: when the call began, ISO 8601."""
+    now = _without_answered(before, turn)
+    hedged = is_hedged(turn)
+    for heard in _in_order(turn):
+        if isinstance(heard, Utterance):
+            now = replace(now, next_steps=hear_back_channel(now.next_steps, turn, heard))
+        else:
+            now = _after(now, turn, heard, kind, hedged)
+    return now
+
+
+def _in_order(turn: Turn) -> Iterator[Act | Utterance]:
+    """The turn's acts and the other side's back-channels as they were heard."""
+    starts = {utterance.id: utterance.start for utterance in turn.utterances}
+    waiting = sorted(turn.back_channels, key=lambda heard: heard.start)
+    for act in turn.acts:
+        while waiting and waiting[0].start < starts.get(act.evidence.utterance, turn.start):
+            yield waiting.pop(0)
+        yield act
+    yield from waiting
+
+
+def said_at(turn: Turn, evidence: Evidence) -> float:
+    """When the last of some words was said: their place in the utterance, taken at an even pace. Seconds since the call began."""
+    for utterance in turn.utterances:
+        if utterance.id == evidence.utterance and utterance.text:
+            at = utterance.text.find(evidence.quote)
+            share = min(1.0, (max(at, 0) + len(evidence.quote)) / len(utterance.text))
+            return utterance.start + (utterance.end - utterance.start) * share
+    return turn.end
+
+
+def _noted(turn: Turn, act: Act) -> Noted:
+    return Noted(text=act.about or act.evidence.quote, side=turn.side, turn=turn.number, at=said_at(turn, act.evidence), evidence=(act.evidence,))
+
+
+def _after(now: Understanding, turn: Turn, act: Act, kind: Kind, hedged: bool) -> Understanding:
+    noted = _noted(turn, act)
+    words = act.evidence.quote
+    if now.business is None and begins_business(act) and kind != "relationship":
+        now = replace(now, business=noted, personal=tuple(replace(topic, parked=True) for topic in now.personal))
+        now = _at_stage(now, "needs", noted.at)
+    match act.act:
+        case "purpose":
+            now = replace(now, purpose=now.purpose or replace(noted, text=words), asked_why=None)
+        case "ask-why":
+            now = replace(now, asked_why=noted)
+        case "need":
+            now = replace(now, needs=(*now.needs, Need(words, noted.side, noted.turn, noted.at, noted.evidence)))
+        case "experience":
+            now = replace(now, experience=(*now.experience, noted))
+        case "request":
+            now = replace(now, requests=(*now.requests, Request(words, noted.side, noted.turn, noted.at, noted.evidence)))
+        case "small-talk":
+            now = _with_topic(now, turn, act, noted)
+        case "offer":
+            now = _at_stage(replace(now, proposals=(*now.proposals, Proposal(words, noted.side, noted.turn, noted.at, noted.evidence))), "solution", noted.at)
+        case "objection":
+            now = replace(now, objections=(*now.objections, noted))
+        case "open-question" | "closed-question" | "question":
+            now = replace(now, questions=(*now.questions, noted))
+        case "must-go" | "closing" | "goodbye":
+            if act.when is None or act.act != "goodbye":
+                now = _at_stage(replace(now, closing=now.closing or noted), "close", noted.at)
+    return _with_steps(now, turn, act, noted, hedged)
+
+
+def _with_steps(now: Understanding, turn: Turn, act: Act, noted: Noted, hedged: bool) -> Understanding:
+    if act.act == "commitment":
+        now = replace(now, promises=(*now.promises, replace(noted, text=act.evidence.quote)))
+    if act.act in ("commitment", "propose-next") or (act.act == "goodbye" and act.when):
+        return replace(now, next_steps=hear_plan(now.next_steps, turn, act, noted, hedged))
+    if act.act == "vague-next" and act.about != "hedge":
+        return replace(now, next_steps=hear_plan(now.next_steps, turn, act, noted, hedged))
+    if act.act in ("accept", "decline", "thanks"):
+        steps = hear_answer(now.next_steps, turn, act, hedged)
+        agreed = any(step.agreed for step in steps)
+        return _at_stage(replace(now, next_steps=steps), "close", noted.at) if agreed else replace(now, next_steps=steps)
+    return now
+
+
+def _with_topic(now: Understanding, turn: Turn, act: Act, noted: Noted) -> Understanding:
+    late = now.business is not None
+    topics = tuple(replace(topic, taken_up=True) if late and topic.parked else topic for topic in now.personal)
+    same = bool(topics) and topics[-1].turn >= turn.number - 1
+    if not same or act.about:
+        topics = (*topics, PersonalTopic(act.evidence.quote, noted.side, noted.turn, noted.at, noted.evidence))
+    now = replace(now, personal=topics)
+    return now if late else _at_stage(now, "small-talk", noted.at)
+
+
+def _at_stage(now: Understanding, stage: Stage, at: float) -> Understanding:
+    """The call moves on through its stages and does not go back."""
+    return replace(now, stage=stage, stage_since=at) if _STAGES.index(stage) > _STAGES.index(now.stage) else now
+
+
+def _without_answered(now: Understanding, turn: Turn) -> Understanding:
+    """A question is answered by the other side's next turn that does more than ask back."""
+    side: Side = turn.side
+    if not turn.acts or all(act.act in ("question", "hold", "back-channel") for act in turn.acts):
+        return now
+    return replace(now, questions=tuple(asked for asked in now.questions if asked.side == side))

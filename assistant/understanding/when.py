@@ -1,0 +1,178 @@
+"""The date a time means, as said on the day of the call: "a week on Friday" in a call of 4 March 2026 is 2026-03-13."""
+
+import calendar
+import re
+from datetime import date as Date
+from datetime import datetime, timedelta
+
+from assistant.understanding.text import sentences
+from assistant.understanding.times import definite_times
+
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth"
+    " eighteenth nineteenth twentieth"
+).split()
+_NUMBER = "|".join([*_UNITS, *_TENS, r"\d+"])
+_WEEKDAY = r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|rs|rsday|sday|nesday|day|urday)?s?\b"
+_MONTH = r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
+_FIRST_AFTERNOON_HOUR = 7
+"""An hour below this, with nothing to say which half of the day, is taken for the afternoon: people ring each other in office hours."""
+
+
+def resolve(text: str, date: str) -> str | None:
+    """The first definite time in `text` as an ISO date, or date and time, counted from `date` (ISO, local); None where none can be told."""
+    now = datetime.fromisoformat(date).replace(tzinfo=None)
+    for sentence in sentences([text]):
+        times = definite_times(sentence.flat)
+        if times:
+            flat = " ".join(sentence.flat[time.start : time.end] for time in times)
+            return _resolved(_digits(flat), now)
+    return None
+
+
+def _digits(flat: str) -> str:
+    """Spelled-out numbers and ordinals as digits: "half past ten" -> "half past 10", "the twenty first" -> "the 21th"."""
+    for tens, value in (("twenty", 20), ("thirty", 30)):
+        for number, word in enumerate(_ORDINALS[:9], 1):
+            flat = re.sub(rf"\b{tens} {word}\b", f"{value + number}th", flat)
+    flat = flat.replace("thirtieth", "30th")
+    for number, word in enumerate(_ORDINALS, 1):
+        flat = re.sub(rf"\b{word}\b(?! thing)", f"{number}th", flat)
+    for tens, value in _TENS.items():
+        for number, word in enumerate(_UNITS[1:10], 1):
+            flat = re.sub(rf"\b{tens} {word}\b", str(value + number), flat)
+        flat = re.sub(rf"\b{tens}\b", str(value), flat)
+    for number, word in enumerate(_UNITS):
+        flat = re.sub(rf"\b{word}\b", str(number), flat)
+    return flat
+
+
+def _resolved(flat: str, now: datetime) -> str | None:
+    if (span := _span(flat)) is not None:
+        at = now + span
+        return at.isoformat(timespec="minutes") if span < timedelta(days=1) else at.date().isoformat()
+    day, clock = _day(flat, now), _clock(flat)
+    if day is None and (clock is not None or re.search(r"now|away|immediately|end of|first thing|last thing|morning|afternoon|evening|lunch|close|business|tonight", flat)):
+        day = now.date()
+        if clock is not None and datetime.combine(day, clock.time()) <= now:
+            later = clock + timedelta(hours=12)
+            still_today = clock.hour < 12 and datetime.combine(day, later.time()) > now and not re.search(r"a\.m|morning", flat)
+            clock, day = (later, day) if still_today else (clock, day + timedelta(days=1))
+    if day is None:
+        return None
+    return day.isoformat() if clock is None else f"{day.isoformat()}T{clock:%H:%M}"
+
+
+def _span(flat: str) -> timedelta | None:
+    """How long from now: "in half an hour", "in 2 days 's time", "within the hour"."""
+    if re.search(r"\bwithin (?:the|this) hour\b", flat):
+        return timedelta(hours=1)
+    if not re.search(r"\b(?:in|within|inside|time|now|next)\b", flat) or re.search(_WEEKDAY, flat):
+        return None
+    if re.search(r"half an hour|half hour", flat):
+        return timedelta(minutes=30)
+    if re.search(r"hour and a half", flat):
+        return timedelta(minutes=90)
+    found = re.search(r"\b(an?|couple of|\d+) (?:working |business )?(minute|min|hour|hr|day|week|fortnight|month)", flat)
+    if not found:
+        return None
+    count = {"a": 1, "an": 1, "couple of": 2}.get(found.group(1)) or int(found.group(1))
+    size = {"min": timedelta(minutes=1), "hou": timedelta(hours=1), "hr": timedelta(hours=1), "day": timedelta(days=1), "wee": timedelta(weeks=1)}
+    size |= {"for": timedelta(weeks=2), "mon": timedelta(days=30)}
+    return count * size[found.group(2)[:3]]
+
+
+def _day(flat: str, now: datetime) -> Date | None:
+    today = now.date()
+    weeks = _weeks_on(flat)
+    if "day after tomorrow" in flat or "overmorrow" in flat:
+        return today + timedelta(days=2)
+    if "tomorrow" in flat:
+        return today + timedelta(days=1, weeks=weeks)
+    if re.search(r"\b(?:today|tonight|this (?:very )?(?:morning|afternoon|evening|lunchtime|minute|instant))\b", flat):
+        return today + timedelta(weeks=weeks)
+    if (named := _named_date(flat, today)) is not None:
+        return named
+    if found := re.search(_WEEKDAY, flat):
+        ahead = (_WEEKDAYS.index(found.group(1)) - today.weekday()) % 7 or 7
+        if re.search(r"\bnext (?:mon|tue|wed|thu|fri|sat|sun)", flat) and ahead < 7 - today.weekday():
+            ahead += 7
+        return today + timedelta(days=ahead, weeks=weeks)
+    if "end of the month" in flat or "end of this month" in flat:
+        return today.replace(day=calendar.monthrange(today.year, today.month)[1])
+    if "end of the week" in flat or "end of this week" in flat:
+        return today + timedelta(days=(4 - today.weekday()) % 7)
+    if "weekend" in flat:
+        return today + timedelta(days=(5 - today.weekday()) % 7)
+    if "next week" in flat:
+        return today + timedelta(weeks=1)
+    return None
+
+
+def _weeks_on(flat: str) -> int:
+    if re.search(r"\b(?:2 weeks|a fortnight) (?:on|from|today|tomorrow|come|this)\b|day fortnight\b", flat):
+        return 2
+    return int(bool(re.search(r"\b(?:a|1) week (?:on|from|today|tomorrow|come|this)\b|(?:day|tomorrow) week\b|\bmonday week\b", flat)))
+
+
+def _named_date(flat: str, today: Date) -> Date | None:
+    if found := re.search(r"\b(\d{1,2})/(\d{1,2})(?:/(\d{2,4}))?\b", flat):
+        return _ahead(today, int(found.group(1)), int(found.group(2)))
+    day = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)\b", flat)
+    month = re.search(_MONTH, flat)
+    if month and not day:
+        day = re.search(rf"{_MONTH} (?:the )?(?P<after>\d{{1,2}})\b|\b(?P<before>\d{{1,2}}) (?:of )?{_MONTH}", flat)
+        number = int(day.group("after") or day.group("before")) if day else None
+    else:
+        number = int(day.group(1)) if day else None
+    if number is None or not 1 <= number <= 31:
+        return None
+    return _ahead(today, number, _MONTHS.index(month.group(1)) + 1 if month else None)
+
+
+def _ahead(today: Date, day: int, month: int | None) -> Date | None:
+    """The next such day from today on; None where there is none."""
+    for ahead in range(0, 49):
+        year, index = divmod(today.month - 1 + ahead, 12)
+        if month in (None, index + 1) and day <= calendar.monthrange(today.year + year, index + 1)[1]:
+            found = Date(today.year + year, index + 1, day)
+            if found >= today:
+                return found
+    return None
+
+
+def _clock(flat: str) -> datetime | None:
+    base = datetime(2000, 1, 1)
+    if re.search(r"\b(?:noon|midday)\b", flat):
+        return base.replace(hour=12)
+    if "midnight" in flat:
+        return base.replace(hour=23, minute=59)
+    for pattern, minutes in (
+        (r"\b(?:half past|half) (?P<h>\d{1,2})\b", 30),
+        (r"\bquarter (?:past|after) (?P<h>\d{1,2})\b", 15),
+        (r"\bquarter (?:to|of|before) (?P<h>\d{1,2})\b", -15),
+        (r"\b(?P<m>\d{1,2}) (?:minutes )?(?:past|after) (?P<h>\d{1,2})\b", 1),
+        (r"\b(?P<m>\d{1,2}) (?:minutes )?(?:to|before) (?P<h>\d{1,2})\b", -1),
+        (r"\b(?P<h>\d{1,2})[:.](?P<m>\d\d)\b", 1),
+        (r"\b(?P<h>\d{1,2}) (?P<m>00|05|10|15|20|25|30|35|40|45|50|55)\b", 1),
+        (r"\b(?P<h>\d{1,2})(?: oclock| [ap]\.m| in the (?:morning|afternoon|evening))", 0),
+        (r"\b(?:at|by|before|after|around|about|till|until|from|say|past|on|round|between|for) (?P<h>\d{1,2})\b(?!th|st|nd|rd|/)", 0),
+    ):
+        found = re.search(pattern, flat)
+        if found and 0 <= int(found.group("h")) <= 23:
+            named = found.groupdict().get("m")
+            offset = int(named) * minutes if named else minutes
+            return base.replace(hour=_hour(int(found.group("h")), flat)) + timedelta(minutes=offset)
+    return None
+
+
+def _hour(hour: int, flat: str) -> int:
+    if re.search(r"p\.m|afternoon|evening|tonight", flat):
+        return hour % 12 + 12
+    if re.search(r"a\.m|morning", flat):
+        return hour % 12
+    return hour + 12 if 1 <= hour < _FIRST_AFTERNOON_HOUR else hour
