@@ -1,0 +1,313 @@
+"""The command line: what it prints, and one clear line with exit status 2 for whatever is wrong."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assistant.cli.main import run
+from assistant.events import CallEnded, CallStarted, Line, Notes, NotesDrafted, Plan, PlaybookRef, SideShare, SpeechFinal
+from assistant.store import Store
+from tests.needs import ROOT
+
+
+def stored(data: Path, call: str, client: str = "Dana Whitfield", date: str = "2026-03-04T10:00") -> None:
+    """A whole call, put in the store under `data`."""
+    store = Store.open(data)
+    ref = PlaybookRef(name="default", hash="00")
+    store.begin(
+        CallStarted(
+            call=call, at=0.0, seq=1, kind="service", plan=Plan(client=client), date=date, tracks=("rep", "client"), weights=None, playbook=ref
+        ),
+        source="script",
+    )
+    store.append(
+        [
+            SpeechFinal(
+                call=call,
+                at=1.0,
+                seq=2,
+                utterance="u",
+                side="client",
+                start=0.0,
+                end=1.0,
+                text="Two bilge pumps.",
+                words=(),
+                values=(),
+                latency_ms=0.0,
+            ),
+            CallEnded(call=call, at=65.0, seq=3, duration=65.0, coverage=SideShare()),
+            NotesDrafted(call=call, at=65.0, seq=4, notes=Notes(discussed=(Line(text="Two bilge pumps", evidence=()),))),
+        ]
+    )
+    store.close()
+
+
+Told = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def told(capfdbinary: pytest.CaptureFixture[bytes]) -> Told:
+    """Runs a command; gives its status and what it said on standard output and standard error."""
+
+    def tell(*arguments: object) -> tuple[int, str, str]:
+        status = run([str(argument) for argument in arguments])
+        out, err = capfdbinary.readouterr()
+        return status, out.decode(), err.decode()
+
+    return tell
+
+
+@pytest.fixture
+def refused(told: Told) -> Callable[..., str]:
+    """Runs a command that must be refused; gives the one line it says."""
+
+    def refuse(*arguments: object) -> str:
+        status, out, err = told(*arguments)
+        assert (status, out) == (2, ""), err
+        assert err.count("\n") == 1
+        assert err.endswith("\n")
+        return err.rstrip("\n")
+
+    return refuse
+
+
+Refused = Callable[..., str]
+
+
+def test_calls_as_json(told: Told, data: Path) -> None:
+    stored(data, "older", date="2026-03-03T10:00")
+    stored(data, "newer", client="Zoë")
+    status, out, err = told("calls", "--json")
+    assert (status, err) == (0, "")
+    calls = json.loads(out)
+    assert [call["id"] for call in calls] == ["newer", "older"]
+    assert calls[0] == {
+        "id": "newer",
+        "started": "2026-03-04T10:00",
+        "kind": "service",
+        "client": "Zoë",
+        "seconds": 65.0,
+        "state": "ended",
+        "sound": False,
+    }
+
+
+def test_calls_for_people(told: Told, data: Path) -> None:
+    assert told("calls") == (0, "No calls.\n", "")
+    stored(data, "c", client="[bold]Dana")
+    status, out, _ = told("calls")
+    assert status == 0
+    assert out.splitlines()[1].split() == ["c", "2026-03-04", "10:00", "service", "[bold]Dana", "1:05", "ended"]
+
+
+def test_calls_are_searched(told: Told, data: Path) -> None:
+    stored(data, "c")
+    stored(data, "other", client="Wes")
+    assert [call["id"] for call in json.loads(told("calls", "--search", "BILGE dana", "--json")[1])] == ["c"]
+    assert told("calls", "--search", "nothing like it") == (0, "No such calls.\n", "")
+
+
+def test_the_data_folder_is_named_by_option_or_variable(told: Told, data: Path, tmp_path: Path) -> None:
+    stored(tmp_path / "elsewhere", "there")
+    stored(data, "here")
+    assert [call["id"] for call in json.loads(told("calls", "--json")[1])] == ["here"]
+    assert [call["id"] for call in json.loads(told("calls", "--json", "--data", tmp_path / "elsewhere")[1])] == ["there"]
+
+
+def test_notes(told: Told, data: Path) -> None:
+    stored(data, "c", client="Zoë")
+    status, out, _ = told("notes", "c")
+    assert status == 0
+    assert out.startswith("# Zoë, 2026-03-04 10:00\n")
+    assert "- Two bilge pumps\n" in out
+    document = json.loads(told("notes", "c", "--json")[1])
+    assert (document["call"], document["notes_revision"], document["notes"]["discussed"][0]["text"]) == ("c", 1, "Two bilge pumps")
+
+
+def test_delete(told: Told, refused: Refused, data: Path) -> None:
+    for call in ("a", "b", "c"):
+        stored(data, call)
+    assert "no call 'nope'" in refused("delete", "a", "nope")
+    assert told("delete", "a", "a", "b") == (0, "Deleted a.\nDeleted b.\n", "")
+    assert json.loads(told("delete", "c", "--json")[1]) == {"deleted": ["c"]}
+    assert json.loads(told("calls", "--json")[1]) == []
+
+
+def test_export(told: Told, refused: Refused, data: Path, tmp_path: Path) -> None:
+    stored(data, "c")
+    out = tmp_path / "out"
+    assert "no call 'nope'" in refused("export", "c", "nope", "--to", out)
+    assert not out.exists()
+    assert told("export", "c", "--to", out) == (0, f"{out / 'c'}\n", "")
+    assert json.loads(told("export", "c", "--to", out, "--json")[1]) == {"exported": [str(out / "c")]}
+    assert (out / "c" / "call.json").is_file()
+
+
+def test_doctor(told: Told, data: Path) -> None:
+    status, out, _ = told("doctor", "--json")
+    assert status == 0
+    assert {"name", "ok", "detail", "remedy"} == set(json.loads(out)[0])
+
+
+def test_models(told: Told, refused: Refused) -> None:
+    listed = json.loads(told("models", "list", "--json")[1])
+    assert {"base", "tiny.en"} <= {entry["name"] for entry in listed if entry["ok"]}
+    assert [line.split()[0] for line in told("models")[1].splitlines()] == ["weights", *(entry["name"] for entry in listed)]
+    assert told("models", "check", "tiny.en")[0] == 0
+    assert "no-such-weights" in refused("models", "check", "no-such-weights")
+
+
+def test_version_and_help(told: Told) -> None:
+    assert told("--version")[1].startswith("callcue ")
+    status, out, _ = told()
+    assert status == 0
+    assert "Usage: callcue" in out
+    for command in ("replay", "live", "notes", "export", "calls", "delete", "devices", "doctor", "models"):
+        assert f" {command} " in out
+        assert told(command, "--help")[0] == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("nonsense",),
+        ("--nonsense",),
+        ("calls", "--nonsense"),
+        ("calls", "extra"),
+        ("notes",),
+        ("export", "c"),
+        ("replay",),
+        ("replay", "x.yaml", "--speed", "2"),
+        ("replay", "x.yaml", "--rep", "middle"),
+        ("replay", "x.yaml", "--kind", "sales"),
+        ("live", "--kind", "sales"),
+        ("models", "nonsense"),
+    ],
+)
+def test_wrong_usage_is_refused_in_one_line(refused: Refused, data: Path, arguments: tuple[str, ...]) -> None:
+    assert "See: callcue" in refused(*arguments)
+    assert not data.exists()
+
+
+def test_unknown_calls_are_refused(refused: Refused, tmp_path: Path) -> None:
+    assert refused("notes", "nope") == "There is no call 'nope'. See callcue calls for those there are."
+    assert "no call 'nope'" in refused("delete", "nope")
+    assert "no call 'nope'" in refused("export", "nope", "--to", tmp_path)
+    assert "no call '../x'" in refused("delete", "../x")
+
+
+def test_a_call_without_notes_is_refused(refused: Refused, data: Path) -> None:
+    store = Store.open(data)
+    ref = PlaybookRef(name="default", hash="00")
+    store.begin(
+        CallStarted(call="c", at=0.0, seq=1, kind="service", plan=Plan(), date="2026-03-04", tracks=("rep",), weights=None, playbook=ref),
+        source="script",
+    )
+    assert "has no notes yet" in refused("notes", "c")
+    store.close()
+
+
+def test_a_data_folder_that_cannot_be_written_is_refused(refused: Refused, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert "can't be written" in refused("calls", "--data", tmp_path / "file" / "data")
+
+
+def test_a_damaged_database_is_refused(refused: Refused, data: Path) -> None:
+    data.mkdir()
+    (data / "callcue.db").write_bytes(b"no database" * 100)
+    assert "is damaged" in refused("calls")
+
+
+def test_a_wrong_setting_is_refused(refused: Refused, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CALLCUE_PORT", "many")
+    assert "CALLCUE_PORT" in refused("calls")
+
+
+GOOD = "id: good\nkind: purpose\nturns:\n- {who: client, say: 'Hello, Joanne speaking.'}\n- {who: rep, say: 'Hi Joanne.'}\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "arguments", "line"),
+    [
+        ({}, ("gone.yaml",), "There is no file {}gone.yaml."),
+        ({}, ("gone.wav",), "There is no file {}gone.wav."),
+        ({"bad.yaml": GOOD + "gaol: x\n"}, ("bad.yaml",), '{}bad.yaml, line 6: "gaol" is not known here.'),
+        ({"good.yaml": GOOD, "bad.yaml": ""}, ("good.yaml", "bad.yaml"), "{}bad.yaml: the file is empty."),
+        ({"good.yaml": GOOD, "p.yaml": "plan: {clint: x}"}, ("good.yaml", "--plan", "p.yaml"), '{}p.yaml, line 1: "clint" is not known here.'),
+        ({"good.yaml": GOOD}, ("good.yaml", "--plan", "gone.yaml"), "There is no file {}gone.yaml."),
+        ({"good.yaml": GOOD}, ("good.yaml", "--playbook", "gone.yaml"), "There is no file {}gone.yaml."),
+        ({"good.yaml": GOOD}, ("good.yaml", "--date", "soon"), "'soon' is not a date."),
+        ({"good.yaml": GOOD}, ("good.yaml", "--events", "-", "--json"), "--events - and --json both want standard output."),
+        ({"good.yaml": GOOD, "b.yaml": GOOD}, ("good.yaml", "b.yaml", "--events", "-"), "--events - takes one FILE."),
+        ({"good.yaml": GOOD, "good.yml": GOOD}, ("good.yaml", "good.yml", "--events", "out"), "Two files would write to good.jsonl."),
+    ],
+)
+def test_bad_input_of_a_replay_is_refused_and_leaves_nothing(
+    refused: Refused, data: Path, tmp_path: Path, files: dict[str, str], arguments: tuple[str, ...], line: str
+) -> None:
+    for name, content in files.items():
+        (tmp_path / name).write_text(content)
+    named = [tmp_path / argument if "." in argument else argument for argument in arguments]
+    assert refused("replay", *named).startswith(line.format(f"{tmp_path}/"))
+    assert not data.exists()
+
+
+def _program(*arguments: str, **variables: str) -> "subprocess.Popen[str]":
+    """The real program, with some environment variables set."""
+    command = [sys.executable, "-m", "assistant.cli", *arguments]
+    return subprocess.Popen(command, cwd=ROOT, env=os.environ | variables, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def test_the_real_program(data: Path) -> None:
+    stored(data, "c", client="Zoë")
+    program = _program("calls", "--json", PYTHONIOENCODING="ascii")
+    out, err = program.communicate()
+    assert (program.returncode, err) == (0, "")
+    assert json.loads(out)[0]["client"] == "Zoë"
+
+
+def test_the_real_program_refuses_in_one_line(data: Path) -> None:
+    program = _program("notes", "nope")
+    out, err = program.communicate()
+    assert (program.returncode, out) == (2, "")
+    assert err == "There is no call 'nope'. See callcue calls for those there are.\n"
+
+
+def test_a_reader_that_goes_away_is_no_error(data: Path) -> None:
+    with _program("calls", "--json") as program:
+        assert program.stdout
+        assert program.stderr
+        program.stdout.close()
+        assert program.stderr.read() == ""
+        assert program.wait() == 1
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = "import sys; from assistant.cli.main import run; run(['--help']); print([m for m in sys.modules if m in sys.argv[1:]], file=sys.stderr)"
+    heavy = ["numpy", "sqlalchemy", "pydantic", "faster_whisper", "fastapi", "sounddevice", "av"]
+    done = subprocess.run([sys.executable, "-c", code, *heavy], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stderr == "[]\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals differ")
+def test_interrupting_is_quiet(data: Path) -> None:
+    # An exclusive transaction elsewhere keeps the command waiting until it is interrupted.
+    import sqlite3
+
+    Store.open(data).close()
+    blocker = sqlite3.connect(data / "callcue.db", isolation_level=None)
+    blocker.execute("PRAGMA locking_mode = EXCLUSIVE")
+    blocker.execute("BEGIN EXCLUSIVE")
+    program = _program("calls")
+    with pytest.raises(subprocess.TimeoutExpired):
+        program.wait(timeout=3)
+    program.send_signal(signal.SIGINT)
+    out, err = program.communicate()
+    blocker.close()
+    assert (program.returncode, out, err) == (130, "", "")
