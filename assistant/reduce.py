@@ -18,7 +18,7 @@ from assistant.prompts.board import after_cleared, after_shown
 from assistant.state import State, Turn, Understanding
 from assistant.turns import can_settle, end_all, end_by_silence, hear
 from assistant.understanding.fold import fold
-from audio.frames import Side
+from audio.side import Side
 
 
 def reduce(state: State, event: Fact) -> State:

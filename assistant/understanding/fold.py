@@ -7,7 +7,7 @@ from assistant.events import Act, Evidence, Kind, Stage
 from assistant.state import Need, Noted, PersonalTopic, Proposal, Request, Turn, Understanding, Utterance
 from assistant.understanding.negotiation import hear_answer, hear_back_channel, hear_plan, is_hedged
 from assistant.understanding.rules_reader import begins_business
-from audio.frames import Side
+from audio.side import Side
 
 _STAGES: tuple[Stage, ...] = ("opening", "small-talk", "needs", "solution", "close", "ended")
 

@@ -16,7 +16,7 @@ from assistant.understanding.reader import Reading
 from assistant.understanding.steps import step_hits
 from assistant.understanding.text import Sentence, quote, readable, sentences
 from assistant.understanding.topics import business_score, life_score, life_topic
-from audio.frames import Side
+from audio.side import Side
 
 _REP_ONLY: frozenset[ActName] = frozenset({"purpose", "vague-purpose", "ask-need", "offer", "press", "offer-to-cancel", "need-nothing"})
 _CLIENT_ONLY: frozenset[ActName] = frozenset({"ask-why", "need", "request", "objection"})
