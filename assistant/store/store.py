@@ -225,13 +225,16 @@ def _insert_facts(connection: Connection, new: Sequence[Fact]) -> None:
 
 def _follow(connection: Connection, fact: Fact) -> None:
     """What a fact changes beside the list of facts."""
-    this_call = update(calls).where(calls.c.id == fact.call)
     if isinstance(fact, CallEnded):
-        connection.execute(this_call.values(state="ended", seconds=fact.duration))
+        _change(connection, fact.call, state="ended", seconds=fact.duration)
     elif isinstance(fact, PlanChanged):
-        connection.execute(this_call.values(kind=fact.kind, client=fact.plan.client))
+        _change(connection, fact.call, kind=fact.kind, client=fact.plan.client)
     elif isinstance(fact, NotesDrafted):
         _add_notes(connection, fact.call, fact.notes, "draft")
+
+
+def _change(connection: Connection, call: str, **values: Any) -> None:
+    connection.execute(update(calls).where(calls.c.id == call).values(**values))
 
 
 def _add_notes(connection: Connection, call: str, new: Notes, author: Author) -> int:
