@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TextIO
 
 import typer
 
@@ -71,18 +71,20 @@ def replay(
     }
     requests = [Replay(file=file, **shared) for file in files]
     _check_inputs(files, playbook)
-    sinks = {file: _sink(file, events) for file in files}
+    if events is not None and events != STANDARD_OUTPUT:
+        with _explained(Path(events)):
+            Path(events).mkdir(parents=True, exist_ok=True)
     with opened_store(settings.data) as store:
         if as_json:
-            documents = [_document(store, _quietly(store, settings, request, sinks[request.file])) for request in requests]
+            documents = [_document(store, _quietly(store, settings, request, events)) for request in requests]
             print_json(documents if len(documents) > 1 else documents[0])
         elif events == STANDARD_OUTPUT:
-            _quietly(store, settings, requests[0], sinks[files[0]])
+            _quietly(store, settings, requests[0], events)
         elif len(requests) == 1:
-            _in_view(store, settings, requests[0], sinks[files[0]])
+            _in_view(store, settings, requests[0], events)
         else:
             for request in requests:
-                _tell(store, request.file, _quietly(store, settings, request, sinks[request.file]))
+                _tell(store, request.file, _quietly(store, settings, request, events))
 
 
 def _check_options(files: Sequence[str], events: str | None, as_json: bool) -> None:
@@ -117,40 +119,40 @@ def _may_be_a_call(file: str) -> bool:
     return "." not in file and "/" not in file and "\\" not in file
 
 
-class _Sink:
-    """Where a file's events are written: nowhere, to standard output, or to a file that goes again if the replay fails."""
+@contextmanager
+def _written(file: str, events: str | None) -> "Iterator[Listen]":
+    """What to do with each event of a file: nothing, print it, or write it to a file of its own, which goes again if the replay is refused."""
+    if events is None:
+        yield lambda event: None
+    elif events == STANDARD_OUTPUT:
+        yield lambda event: write_line(event.model_dump_json())
+    else:
+        path = Path(events) / f"{_name(file)}.jsonl"
+        with ExitStack() as stack:
+            written: list[TextIO] = []
 
-    def __init__(self, path: Path | None, standard_output: bool) -> None:
-        self._path = path
-        self._standard_output = standard_output
+            def write(event: "Event") -> None:
+                # Opened with the first event, so that input that is refused takes nothing away that is there already.
+                with _explained(path):
+                    if not written:
+                        written.append(stack.enter_context(path.open("w", encoding="utf-8", buffering=1)))
+                    written[0].write(event.model_dump_json() + "\n")
 
-    @contextmanager
-    def opened(self) -> "Iterator[Listen]":
-        if self._standard_output:
-            yield lambda event: write_line(event.model_dump_json())
-        elif self._path is None:
-            yield lambda event: None
-        else:
-            with self._to_file(self._path) as write:
+            try:
                 yield write
-
-    @contextmanager
-    def _to_file(self, path: Path) -> "Iterator[Listen]":
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("w", encoding="utf-8", buffering=1) as file:
-                yield lambda event: print(event.model_dump_json(), file=file)
-        except OSError as error:
-            raise Problem("events-folder", f"{path} can't be written: {error.strerror}.", "Give --events another folder.") from error
-        except Problem:
-            path.unlink(missing_ok=True)
-            raise
+            except Problem:
+                if written:
+                    written[0].close()
+                    path.unlink(missing_ok=True)
+                raise
 
 
-def _sink(file: str, events: str | None) -> _Sink:
-    if events is None or events == STANDARD_OUTPUT:
-        return _Sink(None, events == STANDARD_OUTPUT)
-    return _Sink(Path(events) / f"{_name(file)}.jsonl", False)
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise Problem("events-folder", f"{path} can't be written: {error.strerror}.", "Give --events another folder.") from error
 
 
 def _name(file: str) -> str:
@@ -158,12 +160,12 @@ def _name(file: str) -> str:
     return Path(file).stem
 
 
-def _quietly(store: "Store", settings: "Settings", request: "Replay", sink: _Sink) -> str:
+def _quietly(store: "Store", settings: "Settings", request: "Replay", events: str | None) -> str:
     """Replays without showing the call; where someone watches the terminal, how far it has come."""
     from assistant.replaying import replay as run
 
     with ExitStack() as stack:
-        write = stack.enter_context(sink.opened())
+        write = stack.enter_context(_written(request.file, events))
         show_progress = stack.enter_context(_progress(request.file))
 
         def listen(event: "Event") -> None:
@@ -173,7 +175,7 @@ def _quietly(store: "Store", settings: "Settings", request: "Replay", sink: _Sin
         return run(store, settings, request, listen)
 
 
-def _in_view(store: "Store", settings: "Settings", request: "Replay", sink: _Sink) -> None:
+def _in_view(store: "Store", settings: "Settings", request: "Replay", events: str | None) -> None:
     """Replays with the call shown as it goes, and its notes at the end."""
     from rich.console import Console
 
@@ -182,7 +184,7 @@ def _in_view(store: "Store", settings: "Settings", request: "Replay", sink: _Sin
     from assistant.terminal import TerminalView
 
     view = TerminalView(Console())
-    with sink.opened() as write:
+    with _written(request.file, events) as write:
 
         def listen(event: "Event") -> None:
             write(event)

@@ -258,6 +258,91 @@ def test_bad_input_of_a_replay_is_refused_and_leaves_nothing(
     assert not data.exists()
 
 
+@pytest.fixture
+def script(tmp_path: Path) -> Path:
+    """A short call script that is well written."""
+    path = tmp_path / "good.yaml"
+    path.write_text(GOOD)
+    return path
+
+
+def _ended_well(lines: list[str]) -> str:
+    """Checks that the lines are the events of one whole call, and gives its id."""
+    events = [json.loads(line) for line in lines]
+    facts = [event for event in events if "seq" in event]
+    assert [fact["seq"] for fact in facts] == list(range(1, len(facts) + 1))
+    assert (facts[0]["type"], facts[-1]["type"]) == ("call.started", "notes.drafted")
+    return str(facts[0]["call"])
+
+
+def test_a_replay_writes_events_as_they_happen(told: Told, script: Path) -> None:
+    status, out, err = told("replay", script, "--events", "-")
+    assert (status, err) == (0, "")
+    call = _ended_well(out.splitlines())
+    assert [entry["id"] for entry in json.loads(told("calls", "--json")[1])] == [call]
+
+
+def test_a_replay_writes_events_to_a_folder(told: Told, script: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.yaml"
+    other.write_text(GOOD)
+    status, out, err = told("replay", script, other, "--events", tmp_path / "new" / "out")
+    assert (status, err) == (0, "")
+    calls = [_ended_well((tmp_path / "new" / "out" / f"{name}.jsonl").read_text("utf-8").splitlines()) for name in ("good", "other")]
+    assert out.splitlines() == [f"{name}: stored as {call}, 0:02" for name, call in zip(("good", "other"), calls, strict=True)]
+
+
+def test_a_folder_for_events_that_cannot_be_written(refused: Refused, script: Path, tmp_path: Path, data: Path) -> None:
+    assert refused("replay", script, "--events", script).startswith(f"{script} can't be written")
+    (tmp_path / "out" / "good.jsonl").mkdir(parents=True)
+    assert refused("replay", script, "--events", tmp_path / "out").startswith(f"{tmp_path / 'out' / 'good.jsonl'} can't be written")
+
+
+def test_a_refused_replay_leaves_earlier_events_alone(refused: Refused, tmp_path: Path) -> None:
+    (tmp_path / "bad.wav").write_bytes(b"no sound")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "bad.jsonl").write_text("earlier")
+    refused("replay", tmp_path / "bad.wav", "--events", tmp_path / "out")
+    assert (tmp_path / "out" / "bad.jsonl").read_text() == "earlier"
+
+
+def test_a_replay_as_json(told: Told, script: Path, tmp_path: Path) -> None:
+    status, out, err = told("replay", script, "--json", "--goal", "a visit", "--kind", "renewal", "--date", "2026-05-01", "--events", tmp_path)
+    assert (status, err) == (0, "")
+    document = json.loads(out)
+    assert document["call"] == _ended_well((tmp_path / "good.jsonl").read_text("utf-8").splitlines())
+    assert (document["kind"], document["plan"]["goal"], document["started"][:10]) == ("renewal", "a visit", "2026-05-01")
+    assert document["notes"].keys() >= {"discussed", "proposed", "next"}
+    assert document["prompts"] == []
+    assert len(json.loads(told("replay", script, document["call"], "--json")[1])) == 2
+
+
+def test_a_replay_in_view(told: Told, script: Path) -> None:
+    status, out, err = told("replay", script)
+    assert (status, err) == (0, "")
+    assert "Hello, Joanne speaking." in out
+    assert "## Purpose of the next communication" in out
+
+
+def test_a_stored_call_is_replayed(told: Told, refused: Refused, script: Path, data: Path) -> None:
+    call = _ended_well(told("replay", script, "--events", "-")[1].splitlines())
+    status, out, _ = told("replay", call, "--events", "-")
+    assert status == 0
+    assert _ended_well(out.splitlines()) == call
+    assert "no call 'nope'" in refused("replay", "nope")
+    assert "no recording" in refused("replay", call, "--from", "sound")
+
+
+def test_calls_cut_off_are_finished_first(told: Told, data: Path) -> None:
+    store = Store.open(data)
+    ref = PlaybookRef(name="default", hash="00")
+    started = CallStarted(call="c", at=0, seq=1, kind="service", plan=Plan(), date="2026-03-04", tracks=("rep",), weights=None, playbook=ref)
+    store.begin(started, source="file")
+    assert json.loads(told("calls", "--json")[1])[0]["state"] == "live"
+    store.close()
+    assert json.loads(told("calls", "--json")[1])[0]["state"] == "ended"
+    assert told("notes", "c")[0] == 0
+
+
 def _program(*arguments: str, **variables: str) -> "subprocess.Popen[str]":
     """The real program, with some environment variables set."""
     command = [sys.executable, "-m", "assistant.cli", *arguments]
