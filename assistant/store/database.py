@@ -54,7 +54,7 @@ def make_folder(folder: Path) -> None:
     """Makes the data folder where it is missing. Raises `Problem` (`data-folder`) where that, or writing in it, can't be done."""
     probe = folder / ".writable"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # calls are private: nobody else on the machine reads them
         probe.touch()
         probe.unlink(missing_ok=True)
     except OSError as error:

@@ -467,6 +467,11 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
         assert str(data) in caught.value.message
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a user's folders private by itself")
+def test_nobody_else_reads_the_calls(store: Store, data: Path) -> None:
+    assert data.stat().st_mode & 0o077 == 0
+
+
 def test_a_database_that_is_a_folder(data: Path) -> None:
     (data / FILE).mkdir(parents=True)
     with pytest.raises(Problem) as caught:
