@@ -6,11 +6,11 @@ BIN := .venv/bin
 NODE := PATH="$$PWD/.venv/node:$$PWD/.venv/bin:$$PATH"
 OFFLINE := "Packages could not be fetched: are the network and 3 GB of free disk there? The same command goes on where it stopped."
 PAGE := web/static/index.html
-PAGE_SOURCES := $(shell find web/ui -name node_modules -prune -o -type f -print 2>/dev/null)
+PAGE_SOURCES := $(shell find web/ui \( -name node_modules -o -path web/ui/tests \) -prune -o -type f -print 2>/dev/null)
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint wheel lock sample clean
+.PHONY: help setup demo test parts lint wheel lock sample clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
@@ -21,8 +21,7 @@ setup: .venv/stamps/project $(PAGE) ## install everything into .venv (quick when
 demo: setup ## play the bundled sample call as if live
 	@$(BIN)/callcue demo
 
-test: setup lint ## every check and every test
-	@scripts/parts-for-tests.sh
+test: setup parts lint ## every check and every test
 	$(NODE) npm --prefix web/ui run --silent test
 	$(BIN)/python -m pytest
 
@@ -33,6 +32,9 @@ lint: setup ## style, types, import layers
 	$(BIN)/lint-imports --no-logo
 	$(NODE) npm --prefix web/ui run --silent check
 	$(NODE) npm --prefix web/ui run --silent lint
+
+parts: .venv/stamps/packages
+	@scripts/parts-for-tests.sh
 
 wheel: setup ## dist/callcue-….whl, the built page inside
 	@rm -f dist/callcue-*.whl

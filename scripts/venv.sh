@@ -8,11 +8,15 @@ fail() {
     exit 2
 }
 
-if [ -x "$1/bin/python" ] && "$1/bin/python" -m pip --version >/dev/null 2>&1; then
+suits() {
+    "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null
+}
+
+if suits "$1/bin/python" && "$1/bin/python" -m pip --version >/dev/null 2>&1; then
     exit 0
 fi
 for name in ${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11}; do
-    if "$name" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null; then
+    if suits "$name"; then
         python=$name
         break
     fi
