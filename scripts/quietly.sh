@@ -9,6 +9,6 @@ if PIP_DISABLE_PIP_VERSION_CHECK=1 "$@" >"$log" 2>&1; then
     rm -f "$log"
     exit 0
 fi
-grep -v '^WARNING' "$log" | tail -n 5 >&2
+grep -vE '^(WARNING|Ignoring)' "$log" | tail -n 5 >&2
 echo "$message The full output is in $log" >&2
 exit 2
