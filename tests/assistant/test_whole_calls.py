@@ -26,8 +26,9 @@ def replayed(script: Path) -> list[Fact]:
     """The facts of a script's call."""
     call = load_script(script)
     facts: list[Fact] = []
-    begin = started(call.kind, call.plan).model_copy(update={"date": call.date.isoformat(timespec="minutes")})
-    drive(call, Core(load_playbook(None), RULES, PhraseReader()), begin, facts.extend)
+    playbook = load_playbook(None)
+    begin = started(call.kind, call.plan).model_copy(update={"date": call.date.isoformat(timespec="minutes"), "playbook": playbook.ref})
+    drive(call, Core(playbook, RULES, PhraseReader()), begin, facts.extend)
     return facts
 
 
