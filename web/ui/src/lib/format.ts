@@ -57,7 +57,7 @@ export const STAGE: Record<Stage, string> = {
   ended: "Ended",
 };
 
-export const URGENCY: Record<Urgency, string> = { answer: "Answer now", rescue: "Before it is lost", guide: "Guide" };
+export const URGENCY: Record<Urgency, string> = { answer: "Answer", rescue: "Rescue", guide: "Guide" };
 
 export const OUTCOME: Record<Outcome, string> = {
   done: "Done",

@@ -1,27 +1,6 @@
 // Which page is shown: read from the address, changed by links without loading anything anew.
+import { routeOf, type Route } from "./route.ts";
 import { Scope } from "./scope.ts";
-
-export type Route = { page: "home" } | { page: "overlay"; call: string | null } | { page: "call"; call: string } | { page: "missing"; path: string };
-
-export function routeOf(address: URL): Route {
-  const [first, second, ...rest] = address.pathname.split("/").filter(Boolean);
-  if (first === undefined) return { page: "home" };
-  if (first === "overlay" && second === undefined) return { page: "overlay", call: address.searchParams.get("call") };
-  if (first === "calls" && second !== undefined && rest.length === 0) {
-    const call = decoded(second);
-    if (call !== null) return { page: "call", call };
-  }
-  return { page: "missing", path: address.pathname };
-}
-
-function decoded(part: string): string | null {
-  try {
-    return decodeURIComponent(part);
-  } catch (cause) {
-    if (cause instanceof URIError) return null;
-    throw cause;
-  }
-}
 
 /** The page's address, followed until `close`. */
 export class Router {

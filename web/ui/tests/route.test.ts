@@ -1,0 +1,19 @@
+// Which address shows which page.
+import { describe, expect, it } from "vitest";
+import { routeOf } from "../src/lib/route.ts";
+
+describe("routeOf", () => {
+  it.each([
+    ["/", { page: "home" }],
+    ["/overlay", { page: "overlay", call: null }],
+    ["/overlay?call=20261121-213000-7f3a", { page: "overlay", call: "20261121-213000-7f3a" }],
+    ["/calls/20261121-213000-7f3a", { page: "call", call: "20261121-213000-7f3a" }],
+    ["/calls/a%2Fb", { page: "call", call: "a/b" }],
+    ["/calls/%ff", { page: "missing", path: "/calls/%ff" }],
+    ["/calls", { page: "missing", path: "/calls" }],
+    ["/calls/a/replay", { page: "missing", path: "/calls/a/replay" }],
+    ["/elsewhere", { page: "missing", path: "/elsewhere" }],
+  ])("%s", (address, route) => {
+    expect(routeOf(new URL(address, "http://127.0.0.1:8765"))).toEqual(route);
+  });
+});
