@@ -76,7 +76,7 @@ def any_events(kind: type[Event], count: int) -> list[Event]:
 
 def test_every_event_survives_the_trip_to_the_page_and_back() -> None:
     # All in one trip: what takes time is starting Node.
-    sent = [event for kind in event_types() for event in any_events(kind, 40)]
+    sent = [event for kind in event_types() for event in any_events(kind, 25)]
     back = to_the_page_and_back([event.model_dump_json() for event in sent])
     assert len(back) == len(sent)
     for there, here in zip(back, sent, strict=True):
