@@ -7,12 +7,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from assistant.cli.main import run
 from assistant.events import CallEnded, CallStarted, Line, Notes, NotesDrafted, Plan, PlaybookRef, SideShare, SpeechFinal
 from assistant.store import Store
+from audio.problem import Problem
 from tests.needs import ROOT
 
 
@@ -305,6 +307,18 @@ def test_a_refused_replay_leaves_earlier_events_alone(refused: Refused, tmp_path
     assert (tmp_path / "out" / "bad.jsonl").read_text() == "earlier"
 
 
+def test_a_replay_that_fails_midway_leaves_no_events(refused: Refused, script: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*arguments: Any) -> str:
+        listen = arguments[-1]
+        listen(CallEnded(call="c", at=1.0, seq=1, duration=1.0, coverage=SideShare()))
+        assert (tmp_path / "out" / "good.jsonl").exists()
+        raise Problem("disk-full", "There is no room left.", "Free some.")
+
+    monkeypatch.setattr("assistant.replaying.replay", fail)
+    assert refused("replay", script, "--events", tmp_path / "out", "--json") == "There is no room left. Free some."
+    assert list((tmp_path / "out").iterdir()) == []
+
+
 def test_a_replay_as_json(told: Told, script: Path, tmp_path: Path) -> None:
     status, out, err = told("replay", script, "--json", "--goal", "a visit", "--kind", "renewal", "--date", "2026-05-01", "--events", tmp_path)
     assert (status, err) == (0, "")
@@ -380,19 +394,12 @@ def test_help_loads_nothing_heavy() -> None:
     assert done.stderr == "[]\n"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals differ")
-def test_interrupting_is_quiet(data: Path) -> None:
-    # An exclusive transaction elsewhere keeps the command waiting until it is interrupted.
-    import sqlite3
-
-    Store.open(data).close()
-    blocker = sqlite3.connect(data / "callcue.db", isolation_level=None)
-    blocker.execute("PRAGMA locking_mode = EXCLUSIVE")
-    blocker.execute("BEGIN EXCLUSIVE")
-    program = _program("calls")
-    with pytest.raises(subprocess.TimeoutExpired):
-        program.wait(timeout=3)
-    program.send_signal(signal.SIGINT)
-    out, err = program.communicate()
-    blocker.close()
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither these pipes nor these signals")
+def test_interrupting_is_quiet(script: Path, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    os.mkfifo(plan)
+    program = _program("replay", str(script), "--plan", str(plan))
+    with plan.open("wb"):  # waits until the program has opened it, which then waits for what is never written
+        program.send_signal(signal.SIGINT)
+        out, err = program.communicate()
     assert (program.returncode, out, err) == (130, "", "")

@@ -1,6 +1,7 @@
 """Calls written to files: all that there is, and all or nothing."""
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -91,6 +92,23 @@ def test_a_full_disk_leaves_nothing_and_the_earlier_export(store: Store, tmp_pat
         export_call(store, "c", out)
     assert [path.name for path in out.iterdir()] == ["c"]
     assert (out / "c" / "call.json").is_file()
+
+
+def test_an_export_that_cannot_take_its_place_puts_the_earlier_one_back(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = export_call(store, "c", tmp_path / "out")
+    (folder / "mark").touch()
+    replace = os.replace
+
+    def fail_for_the_new(source: Path, target: Path) -> None:
+        if (source / "call.json").exists() and not (source / "mark").exists():
+            raise PermissionError(13, "Permission denied")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", fail_for_the_new)
+    with pytest.raises(Problem, match="Permission denied"):
+        export_call(store, "c", tmp_path / "out")
+    assert (folder / "mark").exists()
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["c"]
 
 
 def test_an_unknown_call_makes_nothing(store: Store, tmp_path: Path) -> None:

@@ -178,6 +178,7 @@ def test_newest_first(store: Store) -> None:
         ("pumps wes", set()),
         ("müller", {"two"}),
         ("MÜLLER", {"two"}),
+        ("ärger", {"two"}),
         ("100%", {"two"}),
         ("10%0", set()),
         ("under_score", {"two"}),
@@ -194,7 +195,7 @@ def test_search(store: Store, search: str, found: set[str]) -> None:
     store.begin(started("one"), source="script")
     store.append([final("one", 2, "Two bilge pumps")])
     store.begin(started("two", plan=Plan(client="Jürgen MÜLLER")), source="script")
-    store.append([final("two", 2, "two at 100% under_score back\\slash")])
+    store.append([final("two", 2, "two at 100% under_score back\\slash ÄRGER")])
     assert {call.id for call in store.calls(search)} == found
 
 
