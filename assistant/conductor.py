@@ -46,7 +46,7 @@ class Conductor:
         fact = fact.model_copy(update={"seq": self.state.seq + 1, "at": at})
         try:
             self.state, follows = self._core.step(self.state, fact, stored)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 (told as an event)
             # A mistake in a rule must not cost the call its words: the fact is kept, what would have followed from it is not.
             _log.error("judging a fact (%s) failed: %s\n%s", fact.type, type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
             self.state, follows = self._failed(fact)

@@ -9,8 +9,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from models.whisper import WhisperRecogniser
-
 from assistant.core import Core
 from assistant.events import CallStarted, Event, Fact, FactBase, Hint, Kind, Plan
 from assistant.playbook import load_playbook
@@ -23,6 +21,7 @@ from audio.frames import AudioSource
 from audio.pacing import Paced
 from audio.problem import Problem
 from models.recogniser import Recogniser
+from models.whisper import WhisperRecogniser
 
 _log = logging.getLogger(__name__)
 

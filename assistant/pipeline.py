@@ -15,15 +15,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from audio.listener import Listener, ListenerSettings, Segment, SegmentClosed, SegmentOpened
-from audio.recording import Recorder
-from models.stability import Agreement
-
 from audio.frames import FRAME_SECONDS, SAMPLE_RATE, AudioSource, Frame
 from audio.framing import Framer
+from audio.listener import Listener, ListenerSettings, Segment, SegmentClosed, SegmentOpened
 from audio.problem import Problem
+from audio.recording import Recorder
 from audio.side import Side
 from models.recogniser import Recogniser, Word
+from models.stability import Agreement
 
 _log = logging.getLogger(__name__)
 
@@ -210,7 +209,7 @@ class Pipeline:
     def _run(self, part: Callable[[], None]) -> None:
         try:
             part()
-        except Exception:
+        except Exception:  # noqa: BLE001 (told as an event: a part that fails degrades the call, it does not end it)
             _log.exception("the %s thread failed", threading.current_thread().name)
             self._post(Failed(Problem("internal", "A part of Callcue failed.", "Please report this with the log."), 0.0))
             self._post(Finished(0.0, {}))
@@ -328,7 +327,8 @@ class Pipeline:
                     words = self._words(segment, contexts.get(segment.side, "")) if loaded else ()
                     contexts[segment.side] = f"{contexts.get(segment.side, '')} {' '.join(word.text for word in words)}"[-CONTEXT_CHARACTERS:]
                     self._post(Recognised(segment.id, segment.side, segment.start, segment.end, words, at))
-                    self._post(Lagging(max(0.0, self._clock - at), at))
+                    if self._real_time:
+                        self._post(Lagging(max(0.0, self._clock - at), at))
                 case _Guess(segment, at):
                     self._waiting[segment.side] = False
                     if loaded and self._growing.get(segment.side) == segment.id:
@@ -351,7 +351,7 @@ class Pipeline:
         """The words of a closed segment. A recogniser that fails costs this segment its words and says so; the call goes on."""
         try:
             hypothesis = self._recogniser.final(segment.samples, context)
-        except Exception:
+        except Exception:  # noqa: BLE001 (told as an event: a part that fails degrades the call, it does not end it)
             _log.exception("recognition of a segment failed")
             self._post(Failed(RECOGNITION_FAILED, self._clock))
             return ()
@@ -364,7 +364,7 @@ class Pipeline:
             agreements[segment.side] = (segment.id, agreement)
         try:
             hypothesis = self._recogniser.tentative(segment.samples, contexts.get(segment.side, ""))
-        except Exception:
+        except Exception:  # noqa: BLE001 (told as an event: a part that fails degrades the call, it does not end it)
             _log.exception("tentative recognition failed")
             self._post(Failed(RECOGNITION_FAILED, self._clock))
             return

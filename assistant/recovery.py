@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from audio.recording import finish_recording, recorded_seconds
-
 from assistant.conductor import error_raised
 from assistant.core import Core
 from assistant.events import Fact, SideShare, SpeechCommitted, SpeechFinal
@@ -13,6 +11,7 @@ from assistant.prompts.registry import RULES
 from assistant.store import Store
 from assistant.understanding.values import find_values
 from audio.problem import Problem
+from audio.recording import finish_recording, recorded_seconds
 from audio.side import Side
 
 CUT_OFF = Problem(

@@ -8,8 +8,6 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from audio.listener import ListenerSettings
-
 from assistant.conductor import Conductor, error_raised
 from assistant.core import Core
 from assistant.events import (
@@ -31,6 +29,7 @@ from assistant.pipeline import Capture, Clock, Failed, Finished, Found, Guessed,
 from assistant.state import State
 from assistant.understanding.values import find_values
 from audio.frames import AudioSource
+from audio.listener import ListenerSettings
 from audio.problem import Problem
 from audio.side import Side
 from models.recogniser import Recogniser

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def test_every_call_keeps_the_grammar_of_events(calls: dict[str, list[Fact]]) ->
         assert isinstance(facts[-1], NotesDrafted), name
         assert sum(isinstance(fact, CallEnded) for fact in facts) == 1, name
         assert [fact.seq for fact in facts] == list(range(1, len(facts) + 1)), name
-        assert all(one.at <= other.at for one, other in zip(facts, facts[1:], strict=False)), name
+        assert all(one.at <= other.at for one, other in pairwise(facts)), name
         begun = {fact.utterance for fact in facts if isinstance(fact, SpeechCommitted)}
         finals = [fact.utterance for fact in facts if isinstance(fact, SpeechFinal)]
         assert sorted(begun) == sorted(finals), name
