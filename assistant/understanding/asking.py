@@ -47,23 +47,26 @@ ASK_NEED = G.pattern(
     r"(how|what) (can|may|could|might) (i|we) {adv}* (help|assist|be of (service|help|assistance)|serve|look after) ~3",
     r"what (do|did|would|is it|was it|will|are) (you|ye|that you|you all) {adv}* (need|needing|after|want|wanting|looking for|require|like|looking to|missing|short of|calling about|ringing about|ring for|call for|fancy|have in mind|got in mind)",
     r"what (are|were|is|'s) (you|ye|it) {adv}* (after|looking for|in need of|short of|calling about|ringing about|needing|wanting|out of)",
-    r"what (is|was|'s|has|have) {adv}* (up|going on|the problem|the trouble|the matter|wrong|happening|happened|been happening|been going on|the issue|the emergency|the crack|it doing|it done|on your mind|the job|broken|gone wrong|the story with|the damage|your order|it you need|you need|the situation)",
-    r"what (seems|appears) to be ~3",
     r"what (brings|has brought|brought|made) (you|ye) ~3",
-    r"what (have|has) (you|ye|it|they|he|she) (got|done|been)( for me| for us| now| to)?(?= ,|$)",
-    r"^, (yes|ok|right|sure|certainly|of course|course|so|well|now|please|do)* (go ahead|go on|go on then|fire away|shoot|i am all ears|tell me|tell me more|tell me all|talk to me|let us have it|let us hear it|hit me|away you go|i am listening|ask away|yes please|spill|what else|i am all yours|all ears|lay it on me|how so)(?= ,|$| then| sir| madam| \S+$)",
     r"(is|was) (there|it) (something|anything) (i|we) (can|could) (do|help|get|sort) ~4",
     r"(anything|something) (i|we) can (do|help|get|sort) ~4",
     r"(are|were) you (calling|ringing|phoning) (about|for|to|with) ~4",
     r"(is|was) (it|this|that) (about|for|regarding|to do with) (the|your|an|a) ~4",
-    r"(tell|give) (me|us) (about|what|how|the (problem|details|story|full)|all about|a bit more|more about|exactly|the lie) ~4",
     r"(what|which) (product|machine|model|one|order|part|size|service|system|account|site|unit) (is|are|was|do|did|would|were) (it|you|that|this|giving) ~3",
     r"(business first|first things first|down to business|to business|back to business|let us get (you|down|to|it|that)|before (we|i) (get|start|go|hear|talk) ~6 (what|how|tell))",
     r"(did you|do you|you)? (ring|call|phone|want|need|calling|ringing) (about|for|with|us|me) (something|anything|a|the|some)",
     r"what (were|are) you (hoping|wanting|looking|trying|thinking|planning) (for|to|of)? ~3",
+)
+ASK_ON = G.pattern(
+    r"what (is|was|'s|has|have) {adv}* (up|going on|the problem|the trouble|the matter|wrong|happening|happened|been happening|been going on|the issue|the emergency|the crack|it doing|it done|on your mind|the job|broken|gone wrong|the story with|the damage|your order|it you need|you need|the situation)",
+    r"what (seems|appears) to be ~3",
+    r"what (have|has) (you|ye|it|they|he|she) (got|done|been)( for me| for us| now| to)?(?= ,|$)",
+    r"^, (yes|ok|right|sure|certainly|of course|course|so|well|now|please|do)* (go ahead|go on|go on then|fire away|shoot|i am all ears|tell me|tell me more|tell me all|talk to me|let us have it|let us hear it|hit me|away you go|i am listening|ask away|yes please|spill|what else|i am all yours|all ears|lay it on me|how so)(?= ,|$| then| sir| madam| \S+$)",
+    r"(tell|give) (me|us) (about (it|the problem|what)|what (you|it|is|has|happened)|the (problem|details|story|full)|all about it|a bit more|more about|exactly|the lie) ~4",
     r"how many (do|would|did|are) (you|ye) ~3|when (do|would|did) (you|ye) (need|want) ~3",
     r"(what|how) (would|could) (i|we|you) (like|make|be) (me|us|it|your)? ~4 (better|help|do)",
 )
+"""What asks for the need only where nothing else is being talked of: in small talk "what happened?" and "go on" ask for the story."""
 EXPERIENCE_QUESTION = G.pattern(
     r"how (has|have|is|was|are|'s|were|did|do|does) (the|your|our|it|that|those|everything|things|you|we|they|this|all|the new) ~7 (been (working|going|for you|treating|running|doing|behaving|with us|getting on|this year|performing|holding|finding|since|over|lately|so far|like)|working (for|out)|working|performing|holding up|suiting|running|treating you|going (with|for)|getting on (with|for)|find (it|them|us|the|our)|finding (it|them|us|the|our)|found (it|them|us|the|our)|work out|working out|serving|behaving|selling)",
     r"how (has|have) (it|things|everything|that|the year|this year|the past year|the last year|the service|we|they|you|your year|the machine|your|the) ~4 (been|gone|worked|treated|held|done|found)",
@@ -90,6 +93,7 @@ def asking_hits(flat: str, mark: str) -> tuple[Hit, ...]:
     if not _NOT_ASK_WHY.search(flat):
         hits += [Hit("ask-why", *found.span()) for found in ASK_WHY.finditer(flat)]
     hits += [Hit("ask-need", *found.span()) for found in ASK_NEED.finditer(flat)]
+    hits += [Hit("ask-need", *found.span(), 0.7) for found in ASK_ON.finditer(flat)]
     hits += [Hit("experience", *found.span()) for found in EXPERIENCE_QUESTION.finditer(flat) if mark != "."]
     if mark == "?":
         if opened := OPEN_QUESTION.search(flat):

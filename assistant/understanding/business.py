@@ -6,7 +6,7 @@ from assistant.understanding.hit import Hit
 from assistant.understanding.words import G
 
 NEED = G.pattern(
-    r"(i|we) {adv}* (need|needed|require|will need|would need|are short of|am short of|are out of|have run out of|ran out of|are running (low|out|short)|are low on|are down to|will be needing|am needing|are needing|am after|are after|am looking for|are looking for|could do with|want|am wanting) (?!(to (say|ask|thank|know|hear|see how|go|run|get off|be honest|be clear)|it to be|a minute|a moment|a second|to))",
+    r"(i|we) {adv}* (need|needed|require|will need|would need|are short of|am short of|are out of|have run out of|ran out of|are running (low|out|short)|are low on|are down to|will be needing|am needing|are needing|am after|are after|am looking for|are looking for|could do with|want|am wanting)(?! (to\b|it to be|a minute|a moment|a second))",
     r"(i|we) {adv}* (need|want|would like|are hoping|am hoping|are looking|am looking|have) to (order|get|buy|book|change|move|cancel|return|replace|renew|reorder|speak|arrange|find|sort|fix|add|report|claim|pay|hire|rent|upgrade|swap|send|collect|have|know|ask about|check|make|place|confirm)",
     r"(i|we) (have|have got|are having|am having|had|got) {adv}* (a|an|some|another|this|that|these|a bit of a|a little bit of a|one|two|the same)? ~3 (problem|problems|issue|issues|trouble|emergency|leak|fault|complaint|complaints|panic|query|nightmare|situation|disaster|breakdown|outage|shortage|delay|crisis|hiccup|question|favor to ask|request|order|claim)",
     r"(the problem|the trouble|the issue|my problem|our problem|the thing|the bother|our issue|my issue|the snag|the one thing|what (bugs|bothers|annoys|worries|kills|hurts) (me|us)) (is|with|that|are|being|we|i)",
@@ -17,7 +17,7 @@ NEED = G.pattern(
     r"(i am|we are|i have been|we have been) (throwing|losing|wasting|spending|struggling|paying too|waiting|fed up|worried|concerned|drowning|stuck|snowed|short handed|understaffed|not happy|unhappy|calling about|ringing about|phoning about|looking to|hoping to|trying to|thinking of|thinking about|boiling|redoing)",
     r"(it would|would) (help|be useful|be good|be great|be ideal|make a difference|be handy) (if|to|when) ~3",
     r"(i wish|if only|what we (need|want|could do with)|what i (need|want|could do with|am after))",
-    r"^, (so|well|right|ok|yes|listen|look|anyway|it is|this is|oh)* (it is|it 's|this is) (about|the|my|our|to do with|regarding) (the|my|our|your|a|that|an|this)? ~3 {business}",
+    r"^, (so|well|right|ok|yes|listen|look|anyway|it is|this is|oh)* (it is|it 's|this is) (about|the|my|our|to do with|regarding) (the|my|our|your|a|that|an|this) \S+",
 )
 REQUEST = G.pattern(
     r"(can|could|would|will|might) (you|ye|y'all|someone|somebody|you all) {adv}* (please)? (not)? (do|get|send|give|bring|email|text|check|find|put|make|fit|come|let|tell|change|add|take|deliver|move|book|arrange|sort|look|fix|order|swap|confirm|ring|call|hold|drop|show|quote|price|help|have|leave|explain|transfer|cancel|replace|collect|pick|ship|set)",
@@ -36,8 +36,8 @@ OFFER = G.pattern(
 )
 PRICE = G.pattern(
     r"[£$€]\d[\d,.]*",
-    r"(\d[\d,.]*|\S+) (pounds|dollars|euros|quid|bucks|grand|cents|pence|rand|rupees|percent|per cent|lakh|naira|shillings|ringgit|dirhams) ~2",
-    r"(\S+ ){1,3}(a|per|each) (month|box|unit|case|bushel|bottle|hour|day|week|year|user|head|seat|tonne|kilo|machine|pallet|litre|bag|piece|license|licence|metre|each)",
+    r"{figure} (pounds|dollars|euros|quid|bucks|grand|cents|pence|rand|rupees|percent|per cent|lakh|naira|shillings|ringgit|dirhams|pound|euro) ~2",
+    r"{figure} ~2 (a|per|each) (month|box|unit|case|bushel|bottle|hour|day|week|year|user|head|seat|tonne|kilo|machine|pallet|litre|bag|piece|license|licence|metre|each)",
     r"how much (is|are|do|does|would|will|for|was|it|that|did)|what (is|'s|would) (the|your|it) (price|cost|rate|damage|going up to|charge|fee)|what (does|will|would) (it|that|they) cost",
 )
 OBJECTION = G.pattern(

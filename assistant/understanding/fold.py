@@ -10,6 +10,8 @@ from assistant.understanding.rules_reader import begins_business
 from audio.side import Side
 
 _STAGES: tuple[Stage, ...] = ("opening", "small-talk", "needs", "solution", "close", "ended")
+_SURE = 0.6
+"""Words that only may end the call ("that's my other line") do not begin its end."""
 
 
 def fold(before: Understanding, turn: Turn, kind: Kind, date: str) -> Understanding:
@@ -75,7 +77,7 @@ def _after(now: Understanding, turn: Turn, act: Act, kind: Kind, hedged: bool) -
         case "open-question" | "closed-question" | "question":
             now = replace(now, questions=(*now.questions, noted))
         case "must-go" | "closing" | "goodbye":
-            if act.when is None or act.act != "goodbye":
+            if act.confidence >= _SURE and (act.when is None or act.act != "goodbye"):
                 now = _at_stage(replace(now, closing=now.closing or noted), "close", noted.at)
     return _with_steps(now, turn, act, noted, hedged)
 

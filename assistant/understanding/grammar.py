@@ -25,18 +25,24 @@ class Grammar:
 
     def pattern(self, *choices: str) -> re.Pattern[str]:
         """What matches any of `choices`, on plain text (`text.Sentence.flat`)."""
-        return re.compile("|".join(_expression(self._filled(" ".join(choice.split()))) for choice in choices))
+        by_ends: dict[tuple[str, str], list[str]] = {}
+        for choice in choices:
+            start, words, end = _expression(self._filled(" ".join(choice.split())))
+            by_ends.setdefault((start, end), []).append(words)
+        # The ends are looked at once for all the choices that share them: most places in a text are no start of anything.
+        return re.compile("|".join(f"{start}(?:{'|'.join(words)}){end}" for (start, end), words in by_ends.items()))
 
 
-def _expression(text: str) -> str:
-    start, end, parts = r"(?<!\S)", r"(?!\S)", _split(text, " ")
+def _expression(text: str) -> tuple[str, str, str]:
+    """What must stand before a choice, the choice, and what must follow it."""
+    start, end, parts = r"(?<!\S)", r"(?!\S)", _split(re.sub(r"(?<=\)[?*])\$$", " $", text), " ")
     if parts[0] in ("^", "^,"):
         start = r"^" if parts[0] == "^" else r"(?:^|(?<=, ))"
         parts = parts[1:]
     if parts[-1] in ("$", ",$"):
         end = r"$" if parts[-1] == "$" else r"(?=$| ,)"
         parts = parts[:-1]
-    return f"{start}(?:{_sequence(parts)}){end}"
+    return start, _sequence(parts), end
 
 
 def _sequence(parts: list[str]) -> str:

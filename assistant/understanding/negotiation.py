@@ -6,17 +6,24 @@ replaces the old one and must be accepted in its turn.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.events import Act
 from assistant.state import NextStep, Noted, Turn, Utterance
 from assistant.understanding.text import sentences
-from assistant.understanding.times import definite_times
+from audio.frames import Side
 
-_MEMORY = 8
-"""For how many turns an open plan can still be taken up by a time or an answer."""
-_YES = re.compile(r"^(?:ok|right|sure|yes|yes yes|ok ok|fine|aye|uh huh|all right|good|great|lovely|perfect|grand|cool|right right|ok right|ok yes|yes ok|mm yes|yes please)$")
-_SMALL = frozenset("at on by before after around about the in from of to a for say next this till until ok and or".split())
+_MEMORY = 6
+"""For how many turns a plan without a time can still be given one."""
+_ANSWERABLE = 3
+"""For how many turns a plan with a time can still be accepted or changed."""
+_YES = re.compile(
+    r"(?:(?:ok|right|sure|yes|fine|all right|good|great|lovely|perfect|grand|cool|please|mm|uh huh|no problem|will do|sounds good|brilliant|super|thanks|cheers|ta)(?: |$))+"
+)
+_SMALL = frozenset("at on by before after around about the in from of to a for say next this till until ok and or then".split())
+_HOUR = r"oclock|half|quarter|[ap]\.m|noon|midday|\d[:.]\d\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d\d?)\b|morning|afternoon|evening|lunch"
+_DAY = r"day|tomorrow|tonight|week|\d(?:st|nd|rd|th)\b|[a-z]{3}th\b|first|second|third|month"
 Steps = tuple[NextStep, ...]
 
 
@@ -27,101 +34,99 @@ def is_hedged(turn: Turn) -> bool:
 
 def hear_plan(steps: Steps, turn: Turn, act: Act, noted: Noted, hedged: bool) -> Steps:
     """The steps after a plan, a promise, or a bare time was said."""
+    if act.when and (at := _same(steps, turn, act.when)) is not None:
+        return _put(steps, at, steps[at] if hedged else _accepted(steps[at], turn))
     if act.about is None:
         return _hear_time(steps, turn, act, noted, hedged)
-    at = _open_step(steps, turn)
-    if at is not None and act.when and _same_time(steps[at].when, act.when):
-        return _put(steps, at, _read_back(steps[at], turn, hedged))
-    step = NextStep(
+    return (*steps, _step(turn, act, noted, act.about))
+
+
+def _step(turn: Turn, act: Act, noted: Noted, action: str) -> NextStep:
+    return NextStep(
         text=act.evidence.quote,
         side=turn.side,
         turn=turn.number,
         at=noted.at,
         evidence=noted.evidence,
-        action=act.about,
+        action=action,
         who=act.who or turn.side,
         when=act.when,
     )
-    if at is not None and act.when is None and steps[at].when and steps[at].side != turn.side and not hedged:
-        return (*_put(steps, at, replace(steps[at], accepted=True, accepted_in=turn.number)), step)
-    return (*steps, step)
 
 
 def _hear_time(steps: Steps, turn: Turn, act: Act, noted: Noted, hedged: bool) -> Steps:
-    at = _open_step(steps, turn)
-    if at is None:
-        action = "meet" if act.act == "goodbye" else turn.text
-        return (*steps, _from_time(turn, act, noted, action))
-    step = steps[at]
-    asked = turn.text.rstrip().endswith("?")
-    if step.when is None:
-        filled = replace(step, when=act.when, evidence=(*step.evidence, *noted.evidence), side=turn.side, turn=turn.number, accepted=False)
-        if step.side != turn.side and not asked and not hedged:
-            filled = replace(filled, accepted=True, accepted_in=turn.number)
-        return _put(steps, at, filled)
-    if _same_time(step.when, act.when or ""):
-        return _put(steps, at, _read_back(step, turn, hedged))
-    joined = _joined(step.when, act.when or "") if turn.number - step.turn <= 3 else act.when
-    keeps = step.accepted or (step.side != turn.side and turn.does("accept") and not asked and not hedged and joined != act.when)
-    changed = replace(step, when=joined, evidence=(*step.evidence, *noted.evidence), turn=turn.number)
-    if keeps or step.side == turn.side:
-        return _put(steps, at, replace(changed, accepted=keeps, accepted_in=turn.number if keeps else None))
-    return _put(steps, at, replace(changed, side=turn.side, accepted=False, accepted_in=None))
+    """A bare time: fills a plan that has none, changes one that is on the table, or is a proposal by itself."""
+    asks = turn.text.rstrip().endswith("?")
+    at = _latest(steps, turn, lambda step: bool(step.when) and turn.number - step.turn <= _ANSWERABLE)
+    if at is not None and not (steps[at].accepted and turn.does("small-talk")):
+        return _put(steps, at, _changed(steps[at], turn, act, noted, refuses=hedged or asks))
+    at = _latest(steps, turn, lambda step: not step.when and turn.number - step.turn <= _MEMORY)
+    if at is not None:
+        step = replace(steps[at], when=act.when, evidence=(*steps[at].evidence, *noted.evidence), turn=turn.number, accepted=False)
+        answers = step.side != turn.side and not asks and not hedged
+        return _put(steps, at, _accepted(step, turn) if answers else replace(step, side=turn.side))
+    if act.act == "goodbye" or asks:
+        return (*steps, _step(turn, act, noted, "meet" if act.act == "goodbye" else turn.text))
+    return steps
 
 
-def _from_time(turn: Turn, act: Act, noted: Noted, action: str) -> NextStep:
-    return NextStep(
-        text=act.evidence.quote, side=turn.side, turn=turn.number, at=noted.at, evidence=noted.evidence, action=action, who=act.who or turn.side, when=act.when
-    )
+def _changed(step: NextStep, turn: Turn, act: Act, noted: Noted, *, refuses: bool) -> NextStep:
+    """A step whose time was made more exact ("Tuesday." "Say nine.") or replaced by another."""
+    old, new = step.when or "", act.when or ""
+    refines = not _kinds(old) & _kinds(new)
+    changed = replace(step, when=f"{old}, {new}" if refines else new, evidence=(*step.evidence, *noted.evidence), turn=turn.number)
+    if refines and (step.accepted or (step.side != turn.side and turn.does("accept") and not refuses)):
+        return _accepted(changed, turn)
+    return replace(changed, side=turn.side, accepted=False, accepted_in=None)
 
 
 def hear_answer(steps: Steps, turn: Turn, act: Act, hedged: bool) -> Steps:
-    """The steps after an acceptance, thanks, or a refusal."""
-    at = _open_step(steps, turn)
-    if at is None or steps[at].side == turn.side:
-        at = _awaiting(steps, turn)
-    if at is None:
+    """The steps after an acceptance, thanks, or a refusal by the side that did not propose them."""
+    if hedged:
         return steps
-    if act.act == "decline":
-        return _put(steps, at, replace(steps[at], when=None, accepted=False, accepted_in=None)) if not turn.does("accept") else steps
-    if hedged or steps[at].accepted:
-        return steps
-    return _put(steps, at, replace(steps[at], accepted=True, accepted_in=turn.number))
+    return _answered(steps, turn, turn.side, refused=act.act == "decline" and not turn.does("accept"))
+
+
+def _answered(steps: Steps, turn: Turn, side: Side, *, refused: bool) -> Steps:
+    """Every plan of the other side's last words is meant by one "yes", or one "no"."""
+    open_now = [step for step in steps if step.side != side and not step.accepted and turn.number - step.turn <= _ANSWERABLE]
+    last = max((step.turn for step in open_now), default=0)
+
+    def answer(step: NextStep) -> NextStep:
+        if step not in open_now or step.turn != last:
+            return step
+        return replace(step, when=None) if refused else _accepted(step, turn)
+
+    return tuple(map(answer, steps))
 
 
 def hear_back_channel(steps: Steps, turn: Turn, heard: Utterance) -> Steps:
     """The steps after the other side's "OK" or "right" in or after `turn`."""
     plain = " ".join(sentence.flat.replace(" ,", "") for sentence in sentences([heard.text]))
-    if not _YES.match(plain):
-        return steps
-    at = _open_step(steps, turn)
-    if at is None or steps[at].side != turn.side or steps[at].accepted:
-        return steps
-    return _put(steps, at, replace(steps[at], accepted=True, accepted_in=turn.number))
+    return _answered(steps, turn, heard.side, refused=False) if _YES.fullmatch(plain) else steps
 
 
-def _open_step(steps: Steps, turn: Turn) -> int | None:
-    """The plan on the table: the latest one named not long ago; one with a time rather than one without."""
-    recent = [at for at, step in enumerate(steps) if turn.number - step.turn <= _MEMORY]
-    return recent[-1] if recent else None
+def _latest(steps: Steps, turn: Turn, fits: Callable[[NextStep], bool]) -> int | None:
+    return next((at for at in range(len(steps) - 1, -1, -1) if fits(steps[at])), None)
 
 
-def _awaiting(steps: Steps, turn: Turn) -> int | None:
-    """The latest plan with a time that waits for this side's word."""
-    waiting = [
-        at for at, step in enumerate(steps) if step.when and not step.accepted and step.side != turn.side and turn.number - step.turn <= 2
-    ]
-    return waiting[-1] if waiting else None
+def _same(steps: Steps, turn: Turn, when: str) -> int | None:
+    """The plan on the table for the same time, whoever made it."""
+    return _latest(steps, turn, lambda step: turn.number - step.turn <= _MEMORY and _same_time(step.when, when))
 
 
 def _put(steps: Steps, at: int, step: NextStep) -> Steps:
     return (*steps[:at], step, *steps[at + 1 :])
 
 
-def _read_back(step: NextStep, turn: Turn, hedged: bool) -> NextStep:
-    if step.accepted or step.side == turn.side or hedged:
-        return step
-    return replace(step, accepted=True, accepted_in=turn.number)
+def _accepted(step: NextStep, turn: Turn) -> NextStep:
+    """A step taken up by the side that did not propose it; nobody accepts their own."""
+    return step if step.accepted or (step.side == turn.side and step.turn == turn.number) else _taken_up(step, turn)
+
+
+def _taken_up(step: NextStep, turn: Turn) -> NextStep:
+    own = step.side == turn.side and not any(heard.side != turn.side for heard in turn.back_channels)
+    return step if own else replace(step, accepted=True, accepted_in=turn.number)
 
 
 def _words(text: str) -> frozenset[str]:
@@ -134,20 +139,7 @@ def _same_time(one: str | None, other: str) -> bool:
     return bool(first and second) and (first <= second or second <= first)
 
 
-def _joined(one: str, other: str) -> str:
-    """A day and an hour named one after the other, as one time; a second day or hour replaces the first."""
-    joined = f"{one}, {other}"
-    kinds = [_kinds(one), _kinds(other)]
-    return other if kinds[0] & kinds[1] else joined
-
-
 def _kinds(text: str) -> frozenset[str]:
+    """Whether a time names a day, an hour, or both."""
     flat = " ".join(sentence.flat for sentence in sentences([text]))
-    day = re.search(r"day|tomorrow|today|tonight|week|\d(?:st|nd|rd|th)|(?:teen|ie)th|(?:ir|con|ur|if|ix|ven|igh|nin|n|lf)th\b|first|second|third|month", flat)
-    hour = re.search(r"oclock|half|quarter|[ap]\.m|noon|midday|\d[:.]\d\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d\d?)\b|morning|afternoon|evening|lunch", flat)
-    return frozenset(name for name, found in (("day", day), ("hour", hour)) if found)
-
-
-def has_time(text: str) -> bool:
-    """Whether words name a time that can be put in a diary."""
-    return any(definite_times(sentence.flat) for sentence in sentences([text]))
+    return frozenset(name for name, pattern in (("day", _DAY), ("hour", _HOUR)) if re.search(pattern, flat))

@@ -13,7 +13,8 @@ _STATE = (
 )
 GREETING = G.pattern(r"^, (oh|ah|well|yes|ok)* {greetword} (again|there|sir|madam|all|to you|everyone)*", r"^ (speaking|yes|hello|yellow|ahoy|this is (she|he|her|him))$")
 INTRODUCTION = G.pattern(
-    r"(this is|it is|i am|my name is|my name 's|you are through to|you have reached|you are speaking (to|with)|you have got|here is) ~4 (here|speaking|calling|this side|from|at|with|over at|of|on behalf of|for)",
+    r"(this is|it is|i am) (?!(a|an|the|about|just|your|our|his|her|that|this|in|not|all|so|very|on|at|only|calling|ringing|phoning|been|going|fine|good|great|well|going|to|for)\b)\S+ ~3 (here|speaking|calling|this side|from|at|with|over at|of|on behalf of)",
+    r"(my name is|my name 's|you are through to|you have reached|you are speaking (to|with)|here is) ~4 (here|speaking|calling|this side|from|at|with|over at|of|on behalf of|for)",
     r"^, ~4 (here|speaking|this side|on the line)( from| at|,|$| with)",
     r"(my name is|my name 's|the name is|the name 's) ~2",
     r"(i am|we are)? (calling|ringing|phoning) (you)? (from|on behalf of|out of|with) ~3",
@@ -26,12 +27,12 @@ COURTESY = G.pattern(
     r"(how|hows|how 's) (are|is|have|has|was|were|do|goes|you|things|everything|it|life|business|your|are we|is it) ~1 (you|things|everything|it|life|been|doing|keeping|going|getting on|today|self|day|week|morning|tricks|yourself|world|all|yourselves|business|afternoon|evening|do|on|way|form)+",
     r"how (are|is|have) (you|things|everything|it|life|business|tricks|yourself)",
     r"(how you doing|how you keeping|how you going|how you been|how you are|how do you do|how are we|how goes it|hows it going|hows things|how far|how be you|how 's yourself|what 's the craic|what is the craic|what 's the story|what is the story|what is new|what 's new|how is she cutting|how 's she cutting|howzit|howsit|how is it|how 's it)",
-    r"^, (are)? (you)? (all|are you|both)? (all right|keeping well|well|good|ok|doing well|keeping busy|doing ok|busy)( ,)? (there|today|love|mate|yourself)?$",
+    r"^, (are)? (you)? (all|are you|both)? (all right|keeping well|well|good|ok|doing well|keeping busy|doing ok|busy) (there|today|love|mate|yourself)?$",
     r"(i)? (hope|trust|hoping) (you|all|everything|things|the|your|that|it|this) ~4 (well|good|ok|fine|great|all right|keeping|safe|okay|treating you|finds you)",
     r"(nice|good|great|lovely|pleasure|wonderful|delighted) to (hear|speak|talk|meet|finally|connect|be speaking|see) (from|to|with|your|you|speak|meet|connect|again|that)* ~2",
     r"(long time|been a long time|long time no (see|speak|hear)|it has been (a while|ages|too long))",
     r"(and)? (how about|what about|how is about) (you|yourself|yourselves)",
-    r"(and|n) (you|yourself|yourselves|you all|your side|your good self|you is|you are)( ,)?( \S+)?$",
+    r"(and|n) (you|yourself|yourselves|you all|your side|your good self|you is|you are)( \S+)?$",
     r"^, (you|yourself|yourselves)( doing)?$",
     r"(is|are|am) (this|it|now|i) ~2 (good|bad|ok|convenient|suitable|right) (time|moment)",
     r"(have|do) (i|you) (got|have|caught|catch|get) (you)? (at|a)? (good|bad|convenient|minute|moment|second|sec|couple of minutes|few minutes|two minutes|five minutes|time to talk|a minute|time|ok time)",
@@ -76,7 +77,7 @@ def opening_hits(flat: str, mark: str) -> tuple[Hit, ...]:
     hits += [Hit("introduction", *found.span()) for found in INTRODUCTION.finditer(flat)]
     hits += [Hit("introduction", *found.span(), about="person") for found in ASK_FOR_PERSON.finditer(flat)]
     hits += [Hit("courtesy", *found.span()) for found in COURTESY.finditer(flat)]
-    hits += [Hit("courtesy-answer", *found.span()) for found in COURTESY_ANSWER.finditer(flat)]
+    hits += [Hit("courtesy-answer", *found.span()) for found in COURTESY_ANSWER.finditer(flat) if not flat.startswith((" morning", " afternoon", " evening", " day", " bye"), found.end())]
     hits += [Hit("thanks", *found.span()) for found in THANKS.finditer(flat)]
     hits += [Hit("apology", *found.span()) for found in APOLOGY.finditer(flat)]
     hits += [Hit("hold", *found.span()) for found in HOLD.finditer(flat) if not _not_a_hold(flat, found)]

@@ -9,10 +9,11 @@ from functools import lru_cache
 
 from assistant.understanding.hit import Hit
 from assistant.understanding.times import definite_times
+from assistant.understanding.topics import business_score
 from assistant.understanding.words import G
 
 _OBJECTS = (
-    r"({adv}|you|yourself|you all|you guys|you up|you back|you today|around|over|up|through|this morning|this afternoon|this evening|back|quickly|quick|in"
+    r"({adv}|you|yourself|you all|you guys|you up|you back|you today|around|over|up|through|this morning|this afternoon|this evening|back|quickly|quick"
     r"|for a minute|to you|tonight|sir|madam|mate|man|love|there|actually|, \S+ ,|, (mr|mrs|ms|dr) \S+ ,|out|in person)*"
 )
 _CALLING = G.pattern(
@@ -41,6 +42,7 @@ _REASON_FRAME = G.pattern(
 )
 _WANT_FRAME = G.pattern(
     r"(i|we) {am}? {adv}* (want|wanted|would like|would love|would just like|hope|hoped|hoping|need|needed|looking|keen|have|had|meaning|meant|trying|calling|ringing|supposed|wondering|going|asked|planning|wanting|dying|wish|ought|eager|here) {adv}* to",
+    r"^, (so|well|right|yes|no|oh|and|but|was|{adv})* (want|wanted|hoping|looking|needed|wanting|calling|trying) {adv}* to",
     r"(i|we) {am}? {adv}* (wondering|wondered|hoping|hoped|thinking|thought|figured|reckoned|after|looking for|ask|asking|wonder) {adv}* (if|whether|about|that)? (i|we|you)? (could|can|might|would|should|may|was|had better)?",
 )
 _VAGUE_FILLING = G.pattern(
@@ -52,8 +54,9 @@ _VAGUE_FILLING = G.pattern(
     r"({adv})* (reconnect|connect|keep in touch|stay in touch|keep in contact|reach out|put a (face|voice|name) ~4|get reacquainted|keep you warm|stay on your radar|re connect|keep up|make contact|get in touch|be in touch|chew the fat|shoot the breeze|pass the time|pay my respects) ~5",
     r"({adv}|quickly|like)* (say|saying|said) (a|a quick|a big|a little)? (hello|hi|hey|hiya|howdy|good morning|good day|happy|how are|merry|ello) ~4",
     r"({adv}|quickly|like)* (see|seeing|hear|hearing|find out|finding out|ask|asking|know|knowing|wonder|wondering|check|checking|learn|figure out|get a sense of|get a feel for|inquire|enquire) (about)? (you about)? how (you|things|everything|it|all|life|business|the team|the family|everybody|everyone|your|we|they|that|the) ~6",
+    r"({adv}|quickly|like)* (see|hear|find out|ask|know|check) how (are|is|was|were|have|has) ~6",
     r"({adv}|quickly|like)* (see|seeing|hear|hearing|find out|check|ask|know) (what|where) (is|you|things|the|we|it|has been) (are|is|been|have|at|all|stand|stands|go|going|up)* (new|up|happening|up to|going on|at|the craic|cooking|doing|with you|stand|been up to|how) ~4",
-    r"({adv}|like)* (see|seeing|check|checking|ask|asking|make sure|making sure|know|find out) (if|whether|that)? (everything|all|things|it|you) (is|are|was|were|all|still)* (ok|all right|right|well|good|fine|well with you|going well|going ok|in order|happy|running smoothly|keeping well|satisfied|working out|hunky dory|on track|there|about|around|alive|in)(?= |$)( ~3)",
+    r"({adv}|like)* (see|seeing|check|checking|ask|asking|make sure|making sure|know|find out) (if|whether|that)? (everything|all|things|it|you) (is|are|was|were|all|still)* (ok|all right|right|well|good|fine|well with you|going well|going ok|in order|happy|running smoothly|keeping well|satisfied|working out|hunky dory|on track)(?= |$)( ~3)",
     r"({adv}|like)* (see|seeing|ask|asking|check|checking|know|find out|wondering|offer) (if|whether)? (you|there|anybody|anyone|i|we) (is|was|were|might|could|can|are)? (need|needed|needing|want|wanted|wanting|require|required|be|got|had|have|do|help|looking for|short of)* (with)? (anything|any thing|something|a hand|any help|any questions|any needs|of any help|of any assistance) ~5",
     r"(a|an|some|for a|have a|having a|my|our|the)? (usual|regular|quick|little|bit of a|brief|friendly|general|social|monthly|quarterly|weekly|nice|good|short|wee|routine|catch up)* (courtesy call|social call|chat|natter|chinwag|catch up|catchup|check in|hello|hi|chit chat|blether|gossip|yarn|touch base|chat with you|call|ring|bell|buzz|shout|welfare call|how do you do|courtesy|chitchat|hello there|update call|round) ,$",
     r"({adv}|for)* (nothing|no|not a) (special|in particular|much|really|particular|reason|at all|urgent|specific|major|big|important|pressing|serious|agenda|thing|purpose) ~3",
@@ -67,8 +70,9 @@ _VAGUE_FILLING = G.pattern(
 )
 _EMPTY = re.compile(r"^[\s,]*(?:(?:you|it|that|this|the|a|just|really|um|so|yes|no|well|like|is|was|to|and)[\s,]*){0,3}$")
 _SPECIFIC = G.pattern(
-    r"(about|on|regarding|re|over|with|concerning|from|to) (the|your|that|those|our|my|this|these|a|an|some|last|all|{business}|[a-z]*\d\S*)( \S+){0,3}? ({business}|[a-z]*\d\S*|news|letter|drawings|plans|date|dates|fitting|site|test|tests|results)",
+    r"(about|on|regarding|re|over|with|concerning|from|to) (the|your|that|those|our|my|this|these|a|an|some|last|all) (\S+ ){0,3}?\S+",
 )
+_OWN = re.compile(r"\d|\b(?:news|letter|drawings|plans|date|dates|fitting|site|tests?|results|idea|tender)\b")
 _NOT_SPECIFIC = G.pattern(
     r"(the|your|my|our)? (account|last|previous|recent|earlier|business|company|call|calls|service|services|relationship|email|emails|message|voicemail|chat|conversation) (is|with us|lately|these days|generally|that i|i left|i sent|today|here)?"
 )
@@ -109,6 +113,11 @@ _STATUS_FRAME = G.pattern(
 )
 _NEGATION = re.compile(r"(?:not|never|more than|rather than|instead of|without|hate|no) (?:\S+ ){0,4}$")
 _LEADING = re.compile(r"^(?:[ ,]+|(?:just|only|really|simply|mainly|basically|to|that|is|was)(?= ))+")
+_EMPTY_TOPIC = re.compile(
+    r"^(?:a |your |the |our |some |any |few |couple of |of )*(?:account|business|company|requirements|needs|situation|services|service|relationship|partnership|things?|something|everything|this and that|stuff|matters?|bits and pieces|nothing)(?: with us| really| and that| today| in general)?(?= ,|$)"
+)
+_THAT_IS_WHY = re.compile(r"(?:that|this|it|which) is (?:partly |really |exactly |actually )?(?:why|the reason|what)\b")
+_RINGING_FIRST = re.compile(r"^(?:give you a (?:quick )?(?:call|ring|buzz|bell|shout)|ring|call|phone|get in touch|pick up the phone)(?: you)?(?: up)?(?: ,)? (?:and|to) ")
 _HEDGED = re.compile(r"(?:^|, )?(?:\S+ )?i want to say$|^want to say$")
 
 
@@ -152,8 +161,12 @@ def _bare_call(flat: str, match: re.Match[str]) -> list[Hit]:
 def _judged(flat: str, start: int, filling_at: int, connective: str, *, weak: bool) -> list[Hit]:
     """A purpose, a vague one, or neither, by what fills the frame that began at `start`. `weak` frames need a filling known to be business."""
     filling = _LEADING.sub("", flat[filling_at:])
+    filling = _RINGING_FIRST.sub("", filling) if weak else filling
     at = len(flat) - len(filling)
     if _EMPTY.match(filling):
+        told_before = start > 8 and _THAT_IS_WHY.match(flat, start)
+        return [Hit("purpose", 0, len(flat), 0.7)] if told_before else []
+    if _EMPTY_TOPIC.match(filling):
         return []
     vague = _VAGUE_FILLING.match(filling)
     if vague and not _rescued(filling):
@@ -171,9 +184,10 @@ def _judged(flat: str, start: int, filling_at: int, connective: str, *, weak: bo
 
 def _rescued(filling: str) -> bool:
     """Whether a vague verb is followed by something of its own: "check in about the invoice", "touch base Tuesday at ten to sign"."""
-    specific = _SPECIFIC.search(filling)
-    if specific and not _NOT_SPECIFIC.match(filling[specific.start() :].split(" ", 1)[-1]):
-        return True
+    for specific in _SPECIFIC.finditer(filling):
+        named = filling[specific.start() :].split(" ", 1)[-1]
+        if not _NOT_SPECIFIC.match(named) and (business_score(named) or _OWN.search(named)):
+            return True
     if definite_times(filling) and re.search(r" to \S+", filling):
         return True
     return bool(re.search(r"(?: and|,) (?:to |also |then )?(?:to |see if we|see whether we|ask you|book|arrange|fix|set|get|agree|confirm|sort|discuss|talk about|go over|go through|find out if|tell you|let you know|show you)", filling))
@@ -188,6 +202,9 @@ _BARE_VAGUE = G.pattern(
     r"^, (so|well|right|ok|yes|no|oh|and|but)* ((i|we|was|am|were|only|just) )*(thought|figured|reckoned|fancied) {adv}* (i|we)? (would|will|might|should|had)? {adv}* (say hello|say hi|check in|touch base|catch up|see how|hear how|drop you a line|reach out|pick up the phone|find out how|follow up|have a chat|have a natter|(give|drop) you a (quick|little)? (call|ring|buzz|bell|shout|tinkle|bell|line)( ,| ?$)) ~5",
     r"^, (was|am)? (just|only) (wondering|seeing|hearing|asking) how (you|things|everything|life|business|it) ~5",
     r"(nothing (special|in particular|particular|much|specific)|no (particular|special|real) reason|no reason really|for no reason) (really|at all|to be honest|honestly)? ,$",
-    r"^, (i|we) (have not|had not) (heard from|spoken to|spoken with|talked to|seen) (you|yous|ye) (in|for) (a while|ages|a bit|a long time|some time|so long) ~3",
+    r"^, (i am|we are|i was|i will be) {adv}* (following up|checking in|touching base|circling back|catching up|reaching out|reconnecting|checking up|keeping in touch) ~5",
+    r"(doing|making|having|on) (my|our|the) (usual|regular|weekly|monthly|quarterly|daily|little|quick)* (check in|check ins|rounds|round|calls|catch up|catch ups|check in call|check in calls|courtesy calls|follow ups|follow up calls) ~3",
+    r"(it|this) is {adv}* (a|my|our) (little|quick)* (social|courtesy|friendly|regular|routine|usual|welfare) (call|chat|visit|ring|hello|check|check in|catch up) ~3",
+    r"^, (i|we) (have not|had not) (heard from|spoken to|spoken with|spoken|spoke|talked to|talked|seen|chatted) (you|yous|ye|each other)? (in|for) (a while|ages|a bit|a long time|some time|so long) ~3",
     r"^, (it has|it is) been (a while|ages|a long time|too long|a minute|some time|a bit|forever) (since)? ~4",
 )

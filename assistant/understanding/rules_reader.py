@@ -24,6 +24,8 @@ _FORMAL: frozenset[ActName] = frozenset({"greeting", "introduction", "courtesy",
 _BUSINESS: frozenset[ActName] = frozenset({"purpose", "ask-need", "need", "request", "price", "objection", "offer", "experience", "press", "offer-to-cancel", "business"})
 _GUESS = re.compile(r"\b(?:is|was) (?:this|that|it) (?:about|regarding|to do with|concerning|over|the)\b|\byou (?:are|will be|must be) (?:calling|ringing|phoning) about\b|\bare you (?:calling|ringing|phoning) (?:about|regarding)\b")
 _CONFIRMS = re.compile(r"^(?:yes|it is|that is (?:right|it|correct|the one)|exactly|correct|spot on|indeed|it was|i am|right|that it is|the very one|got it in one)\b")
+_SELF = re.compile(r"\b(?:routine|usual|number|(?:we|i) (?:are|do|supply|provide|help|work with|sell|make|specialise|specialize|offer|look after)|calling from|from)\b")
+"""Who is calling, not why."""
 _PROMPTING = re.compile(r"^(?:oh |ok |right |hello |well )*(?:and|so|yes|and so|go on|ok so|so what|meaning|because|for|such as|which|which is|regarding|about)(?: what| then| is)?$")
 _CONTENT_FREE = frozenset(
     "yes no ok right oh well so and but i you it that this is are am was do did not the a to of in on we he she they just very really all good great lovely nice sure ha haha hey hi hello there now then too"
@@ -107,6 +109,8 @@ def _read(sentence: Sentence, context: Context, begun: bool) -> Iterable[Hit]:
     hits = _weighed(hits, sentence, context, begun)
     if small := _small_talk(hits, sentence, context, begun):
         hits.append(small)
+    elif not begun and _talks_business(hits, sentence):
+        hits.append(Hit("business", 0, len(flat), 0.5))
     return sorted(hits, key=lambda hit: (hit.start, hit.end)) or [Hit("other", 0, len(flat), 0.3)]
 
 
@@ -137,7 +141,7 @@ def _answered_why(hits: list[Hit], sentence: Sentence, context: Context) -> list
     flat = sentence.flat
     if _GUESS.search(" ".join(found.flat for found in sentences([context.asked]))) and _CONFIRMS.match(flat):
         return [*hits, Hit("purpose", 0, len(flat), 0.7)]
-    if sentence.mark != "?" and business_score(flat) >= 1 and len(flat.split()) >= 4 and life_score(flat) == 0 and not re.search(r"\b(?:routine|usual|number)\b", flat):
+    if sentence.mark != "?" and business_score(flat) >= 1 and len(flat.split()) >= 4 and life_score(flat) == 0 and not _SELF.search(flat):
         return [*hits, Hit("purpose", 0, len(flat), 0.5)]
     return hits
 
@@ -159,11 +163,18 @@ def _weighed(hits: list[Hit], sentence: Sentence, context: Context, begun: bool)
     if "ask-need" in acts and context.side == "rep" and context.kind != "service" and not begun:
         dropped |= {"ask-need"} if acts & {"courtesy", "vague-purpose"} else set()
     if "purpose" in acts:
-        strong = max(hit.confidence for hit in hits if hit.act == "purpose")
-        vague = max((hit.confidence for hit in hits if hit.act == "vague-purpose"), default=0.0)
-        dropped |= {"purpose"} if vague > strong else {"vague-purpose"} if vague else set()
+        vague = [hit for hit in hits if hit.act == "vague-purpose"]
+        inside = all(any(other.start <= hit.start < other.end for other in vague) for hit in hits if hit.act == "purpose")
+        dropped |= {"purpose"} if inside else {"vague-purpose"}
+    if any(hit.act in ("must-go", "closing") and hit.confidence >= 0.6 for hit in hits):
+        hits = [hit for hit in hits if not (hit.act in ("vague-next", "commitment", "propose-next") and hit.about and hit.when is None)]
+    if timed := [hit.when for hit in hits if hit.about and hit.when]:
+        hits = [hit for hit in hits if hit.about or not hit.when or not any(hit.when[0] < end and start < hit.when[1] for start, end in timed)]
     if not begun and life_score(flat) >= 1.5 and life_score(flat) > business_score(flat):
-        dropped |= {"need", "request", "offer", "price", "ask-need", "objection"}
+        dropped |= {"need", "request", "offer", "price", "ask-need", "objection", "experience"}
+        hits = [hit for hit in hits if hit.act != "purpose" or hit.confidence > 0.7]
+    if not begun and "small-talk" in context.before and not context.before & {"need", "request"}:
+        hits = [hit for hit in hits if hit.act != "ask-need" or hit.confidence > 0.7]
     if not begun and context.side == "client" and "small-talk" in context.before and not business_score(flat) and not ANYWAY.search(flat):
         dropped |= {"need", "objection"} if "request" not in acts else set()
     return [hit for hit in hits if hit.act not in dropped]
@@ -178,15 +189,24 @@ def _small_talk(hits: list[Hit], sentence: Sentence, context: Context, begun: bo
     if life >= 2 and life > business and not any(hit.when for hit in hits if hit.who):
         return Hit("small-talk", 0, len(flat), 0.9, about=life_topic(flat))
     left = _left(hits, sentence)
+    if begun:
+        return None
     if life >= 1 and business == 0 and left >= 1 and "hold" not in acts:
         return Hit("small-talk", 0, len(flat), 0.7, about=life_topic(flat))
-    if begun or business >= 1 or acts & {"hold", "goodbye"}:
+    if business >= 1 or acts & {"hold", "goodbye"}:
         return None
     if "courtesy" in acts and context.courtesies and not context.first:
         return Hit("small-talk", 0, len(flat), 0.6)
     if "small-talk" in context.before and left >= 2 and not ANYWAY.match(flat):
         return Hit("small-talk", 0, len(flat), 0.6, about=life_topic(flat))
     return None
+
+
+def _talks_business(hits: list[Hit], sentence: Sentence) -> bool:
+    """Business talked of in no particular form: two words of it, or a question with one."""
+    if any(hit.act in ("introduction", "greeting", "hold", "vague-purpose", "ask-why") for hit in hits):
+        return False
+    return business_score(sentence.flat) - life_score(sentence.flat) >= (1 if sentence.mark == "?" else 2)
 
 
 def _left(hits: list[Hit], sentence: Sentence) -> int:

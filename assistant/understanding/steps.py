@@ -6,24 +6,28 @@ table ("Thursday, half ten"). What is only a fact about a day ("the auditors are
 
 import re
 from functools import lru_cache
+from typing import Literal
 
+from assistant.events import ActName
 from assistant.understanding.hit import Hit
-from assistant.understanding.topics import life_score
 from assistant.understanding.times import When, find_times
 from assistant.understanding.words import G
 
 _VERB = (
-    r"(call|ring|phone|buzz|speak|talk|chat|text|message|whatsapp|email|e mail|mail|send|forward|post|drop|pop|come|be|visit|swing|stop|see|meet|catch|sit|look|go over|go through|go out|go on|go in|go down|go up|go off|walk|show|bring|deliver|ship|dispatch|get|have|collect|pick|fit|install|fix|repair|replace|sort|book|schedule|arrange|set|put|pencil|order|place"
+    r"(call|ring|phone|buzz|speak|talk|chat|text|message|whatsapp|email|e mail|mail|send|forward|post|drop|pop|come|be (there|with you|round|over|out|at|by|on site|up|down|back to you|back in touch|calling|ringing|phoning|sending|coming|bringing|dropping|delivering|emailing|in touch|in your|outside|popping|seeing|meeting)|visit|swing|stop|see|meet|catch|sit|look|go over|go through|go out|go on|go in|go down|go up|go off|walk|show|bring|deliver|ship|dispatch|get|have|collect|pick|fit|install|fix|repair|replace|sort|book|schedule|arrange|set|put|pencil|order|place"
     r"|process|check|confirm|let you know|let me know|let us know|find out|chase|follow|come back|get back|report|update|sign|pay|transfer|invoice|quote|draft|write|prepare|run|demo|present|train|start|begin|finish|release|swap|change|hold|reserve|measure|survey|inspect|test|try|review|decide|discuss|host|join|dial|log|upload|share|introduce|take|make|do|give|leave"
-    r"|load|unload|pull|need|want|expect|turn up|arrive|land|reach|work|cut|print|press|pass|return|switch|move|give you|plan|aim|reconvene|touch base|reconnect|catch up|pick up|speak to|line up|touch|squeeze|fax|drive|attend|say|knock|cover|service|clean|treat|shift|nip|be round|wire|settle|pack)"
+    r"|load|unload|pull|turn up|arrive|land|reach|work|cut|print|press|pass|return|switch|move|give you|plan|aim|reconvene|touch base|reconnect|catch up|pick up|speak to|line up|touch|squeeze|fax|drive|attend|say|knock|cover|service|clean|treat|shift|nip|be round|wire|settle|pack)"
 )
-_WILL = r"(will|shall|can|could|would|am going to|are going to|is going to|will have|will be able to|would be able to|am able to|was going to|were going to|am gonna|must|should|want to|would like to|would love to|would rather|need to|have to)"
+_WILL = r"(will|shall|can|could|would|am going to|are going to|is going to|will have|will be able to|would be able to|am able to|must|should|want to|would like to|would love to|would rather|need to|have to)"
 SPEAKER_PLANS = G.pattern(
     rf"(i|we) {_WILL} {{adv}}* (then|have|get|try and|try to|need to|both|all|definitely|certainly|make sure i|make sure to)* {_VERB}",
     rf"(shall|can|could|may|should|would|will|might) (i|we|you and i|us) {{adv}}* {_VERB}",
     r"(let us|let me|why do not (i|we)|how about (i|we|if i|if we)|what if (i|we)|what about (i|we)|suppose (i|we)|say (i|we)|supposing (i|we)|i suggest (i|we)?|i propose (i|we)?|(would|do) you (mind|like) (if i|me to)|would it (help|suit|be ok|be all right|work) if (i|we)|is it ok if (i|we)) ~5",
+)
+TIMED_PLANS = G.pattern(
     r"(i|we) (am|are) {adv}* (calling|ringing|phoning|sending|emailing|texting|coming|bringing|dropping|popping|putting|pulling|getting|delivering|shipping|seeing|meeting|visiting|booking|fitting|installing|taking|running|releasing|dispatching|picking|collecting|starting|having|doing|swinging|stopping|posting|passing|loading|sorting|arranging|joining|paying|ordering)",
-    rf"(my|our|the|one of (my|our|the)|your|a|an) (\S+ )?(driver|engineer|engineers|technician|team|guy|guys|man|men|lad|lads|boys|crew|fitter|fitters|courier|van|lorry|truck|office|colleague|manager|installer|electrician|plumber|assistant|accounts|dispatch|surveyor|consultant|specialist|rep|trainer|people|girl|girls|person|warehouse|partner|boss|supervisor) (will|can|could|is|are|would|'s|shall|should|is going to|are going to|to) {{adv}}* (\S+)",
+    rf"(my|our|the|one of (my|our|the)|your|a|an) (\S+ )?(driver|engineer|engineers|technician|team|guy|guys|man|men|lad|lads|boys|crew|fitter|fitters|courier|van|lorry|truck|office|colleague|manager|installer|electrician|plumber|assistant|accounts|dispatch|surveyor|consultant|specialist|rep|trainer|people|girl|girls|person|warehouse|partner|boss|supervisor) (will|can|could|would|shall|should|is going to|are going to) {{adv}}* (\S+)",
+    r"(my|our|the|one of (my|our|the)) (\S+ )?(driver|engineer|engineers|technician|team|guy|guys|fitter|fitters|courier|van|lorry|truck|colleague|installer|electrician|plumber|crew) (is|are|'s) (at|with|coming|on|out|leaving|calling|delivering|arriving|there|picking|collecting|due|free) ~3",
     rf"(he|she|they|somebody|someone|[a-z]+) (will|can|is going to|are going to|shall) {{adv}}* {_VERB}",
     r"(it|they|that|these|those|everything|them|the \S+|your \S+|the \S+ \S+|your \S+ \S+) (will|should|would|can|are going to|is going to) {adv}* (go|be|arrive|leave|ship|come|reach|land|get|start|run|turn up|follow)",
     r"you (will|would|should|shall) {adv}* (have|get|receive|see|hear|be hearing|be getting|be seeing) ~5",
@@ -38,8 +42,12 @@ OTHER_PLANS = G.pattern(
 )
 _FILL = re.compile(
     r"\b(?:yes|no|ok|right|so|well|then|oh|and|or|but|maybe|perhaps|possibly|say|let|us|make|it|that|is|'s|would|will|be|are|do|does|did|work|works|suit|suits|for|you|me|i|we|the|a|at|on|by|in|about|around|of|how|what|any|good|better|best|great|fine|perfect"
-    r"|lovely|grand|ok|ideal|all|too|please|thanks|thank|cheers|go|going|come|could|can|should|shall|sure|just|only|latest|sharp|ish|free|available|quiet|quieter|quietest|easier|easiest|exactly|your|my|our|place|here|there|yeah|sounds|hmm|actually|really|probably|still|same|time|day|first|thing|early|earliest|late"
-    r"|morning|afternoon|evening|again|from|to|till|until|before|after|with|this|next|coming|not|later|than|earlier|if|possible|even|half|past|oclock|convenient|might|safest|only|both|either|side|anytime|any|whatever|prefer|rather|am|was|have|want|need|think|mean|sir|madam|mate|love|man|hey|now|also|done|deal|agreed|beautiful|brilliant|super|definitely|absolutely|today|it)\b"
+    r"|lovely|grand|ok|ideal|all|too|please|thanks|thank|cheers|could|can|should|shall|sure|just|only|latest|sharp|ish|free|available|quiet|quieter|quietest|easier|easiest|exactly|your|my|our|place|here|there|yeah|sounds|hmm|actually|really|probably|still|same|time|day|first|thing|early|earliest|late"
+    r"|morning|afternoon|evening|again|from|to|till|until|before|after|with|this|next|coming|not|later|than|earlier|if|possible|even|half|past|oclock|convenient|might|safest|only|both|either|side|anytime|any|whatever|prefer|rather|sir|madam|mate|love|man|hey|now|also|deal|agreed|beautiful|brilliant|super|definitely|absolutely|today|it)\b"
+)
+TIME_ASKED = G.pattern(
+    r"(does|would|will|is|could|can|do|how|what|are|any chance|shall|should|say|or) ~8 (work|works|suit|suits|good|ok|all right|free|available|possible|be better|be best|convenient|manage|do you|around|there|about|for you|go for|aim for|say)",
+    r"(how|what) about|shall we say|let us say|let us make it|can we make it|should we say|better for you|good for you|any good|free on|pencil in",
 )
 VAGUE_NEXT = G.pattern(
     r"(i|we) (will|shall|can|would|am going to|could) {adv}* (be in touch|get in touch|let you know|get back to you|come back to you|give you a (call|ring|shout|buzz|bell)|give it some thought|think about it|have a think|have a look|look into (it|that)|see what i can do|see|follow up|keep you posted|keep in touch|touch base|reach out|ring you|call you|phone you|send (you|it|something|some|over|that|the)|drop you|email you|circle back|speak to|ask|pass (it|that|this)|chase)",
@@ -48,7 +56,9 @@ VAGUE_NEXT = G.pattern(
     r"(be in touch|keep in touch|stay in touch|get in touch|leave it with me|leave it with us|leave that with me|(we|i) (will)? see (how|what|where) ~4|let us (see|play it by ear|leave it|keep in touch|catch up|talk|speak))",
 )
 ACCEPT = G.pattern(
-    r"^, (yes|ok|sure|fine|good|great|lovely|perfect|grand|brilliant|super|superb|excellent|wonderful|ideal|deal|done|agreed|certainly|absolutely|definitely|right|all right|cool|champion|lekker|sharp|spot on|smashing|fantastic|magic|sorted|cheers|thanks|thank you|ta|awesome|amazing|beautiful|marvellous|terrific|splendid|of course|course|please|please do|very well|very good|by all means|why not|happy days|exactly|correct|roger|understood|noted|got it|got you|dead on|no worries|no bother|no problem|not a bother|no problemo|righto|right you are|right so|right oh|okey dokey|okey doke|okie dokie|bang on|cracking|sweet|nice|nice one|sound|bet|can do|will do|aye aye|indeed|confirmed|it is|that is it|that is right|surely|then it is done|it is done|phew|excellent stuff|good stuff|bless you|oh good|oh great|oh lovely|oh brilliant|oh perfect|now you are talking)(?=$| ,| then| so| see| that| i| we| it| thanks| thank| bye| you| go| and| but| for| let| sir| madam| mate| love| man| enough| by| with| on| at| the| monday| tuesday| wednesday| thursday| friday| saturday| sunday| tomorrow| \S+$)",
+    r"^, (yes|ok|sure|fine|good|great|lovely|perfect|grand|brilliant|super|superb|excellent|wonderful|ideal|deal|done|agreed|certainly|absolutely|definitely|right|all right|cool|champion|lekker|sharp|spot on|smashing|fantastic|magic|sorted|cheers|thanks|thank you|ta|awesome|amazing|beautiful|marvellous|terrific|splendid|of course|course|please|please do|very well|very good|by all means|why not|happy days|exactly|correct|roger|understood|noted|got it|got you|dead on|no worries|no bother|no problem|not a bother|no problemo|righto|right you are|right so|right oh|okey dokey|okey doke|okie dokie|bang on|cracking|sweet|nice|nice one|sound|can do|will do|aye aye|indeed|confirmed|that is it|that is right|surely|then it is done|it is done|phew|excellent stuff|good stuff|bless you|oh good|oh great|oh lovely|oh brilliant|oh perfect|now you are talking)(?=$| ,| then| so| see| that| i| we| it| thanks| thank| bye| you| go| and| but| for| let| sir| madam| mate| love| man| enough| by| with| on| at| the| monday| tuesday| wednesday| thursday| friday| saturday| sunday| tomorrow)",
+    r"^, (\S+ ){1,4}it is ,$",
+    r"^ (yes|ok|sure|fine|great|lovely|perfect|grand|brilliant|super|excellent|wonderful|agreed|right|all right|thanks|thank you|cheers|of course|no problem|certainly|absolutely) (?!(bye|good|for|old|at|on|in|to|of|hang|hold)\b)\S+ $",
     r"(sounds|sound|seems|looks) (good|great|fine|like a plan|perfect|ok|lovely|ideal|reasonable|sensible|right|fair|all right|grand|like a deal|wonderful|super|brilliant)",
     r"(that|it|this|which|{weekday}|tomorrow|\S+) (works|work|will work|would work|suits|will suit|suits me|suits us|works for (me|us)|will do|would do|does it|does me|should work|should be (fine|ok|good|grand)|would be (fine|good|great|lovely|perfect|ideal|grand|ok|wonderful|brilliant|super|helpful|smashing|marvellous)|will be (fine|good|great|lovely|perfect|grand|ok)|is (fine|good|great|lovely|perfect|ideal|grand|ok|all right|brilliant|super|agreed|a deal|wonderful|excellent|settled|no problem|fair|fair enough|the one|me|better|best|easiest)|'s (fine|good|great|lovely|perfect|ideal|grand|ok|all right|brilliant|super|better|best|easiest))",
     r"(works|fine|good|ok|okay|great|perfect|grand) (for|with|by) (me|us)",
@@ -65,12 +75,26 @@ DECLINE = G.pattern(
 )
 HEDGE = G.pattern(
     r"(i|we) (will|would|might|may|shall|would have to|will have to|will need to|need to|have to|would need to) {adv}* (have to|need to)? (see|check|think|look at (my|the) (diary|calendar)|ask|let you know|get back to you|come back to you|consider|have a think|talk to|speak to|run it|play it by ear|need to check)",
-    r"(maybe|perhaps|possibly|we will see|depends|it depends|not sure|i do not know|do not know|i suppose so|let me (think|see|check|look|get back|talk|ask)|hard to say|might be able|i will try|we will try|no promises|can not promise|hopefully|leave it with me|if i can|if we can|if i get|i could not say|too soon to|hard to tell)",
+    r"(maybe|perhaps|possibly|we will see|i think so|i guess|depends|it depends|not sure|i do not know|do not know|i suppose so|let me (think|see|check|look|get back|talk|ask)|hard to say|might be able|i will try|we will try|no promises|can not promise|hopefully|leave it with me|if i can|if we can|if i get|i could not say|too soon to|hard to tell)",
 )
+_REPORTED = re.compile(r"(?:said|told (?:you|me|us|him|them)|promised|mentioned|thought|supposed|what|how|which|where|who|why|whoever|whatever)(?: that)?(?: time| day)? $")
+"""Before a plan's words: somebody's words of long ago, or a question about them."""
+_IF = re.compile(r"\b(?:if|unless|in case|suppose|even if|only if|provided)\b(?: \S+){0,9} $")
+_NO_STEP = re.compile(r"\b(?:check|look|see|find out|have a look|get|do|take|want|like|need|help|transfer|put you|speak|talk|start|make|order|know)\b")
+_NOW = re.compile(r"\b(?:today|now|away|immediately|minute|instant|straightaway|minutes)\b")
+_HABIT = re.compile(r"days\b")
+_OF_DAY = (" morning", " afternoon", " evening", " day", " bye", " luck", " lad", " old")
+"""After "good": no answer but a greeting, a goodbye or a word about somebody."""
+_STRONG = G.pattern(
+    r"(call|ring|phone|buzz|text|message|whatsapp|email|mail|send|forward|post|come|visit|swing|see you|meet|bring|deliver|ship|dispatch|collect|pick up|fit|install|book|schedule|arrange|order|confirm|let you know|let me know|let us know|find out|get back"
+    r"|come back|sign|pay|quote|draft|prepare|drop|pop|speak to you|talk to you|catch up|put together|follow up|chase|check with|send over|sort|fix|replace|set up|get you|get them|get it|get that|get someone|get somebody|demo|trial|sample|samples)"
+)
+"""Verbs of what is done for a client: without a time, only these make a plan that is still to get one."""
 
-def _time_of(times: tuple[When, ...], start: int, end: int) -> tuple[tuple[int, int] | None, bool]:
+
+def _time_of(flat: str, times: tuple[When, ...], start: int, end: int) -> tuple[tuple[int, int] | None, bool]:
     """The definite time that goes with a plan, and whether only a vague one does. The nearest after the plan's words comes first."""
-    sure = [time for time in times if time.definite]
+    sure = [time for time in times if time.definite and not flat[: time.start].endswith("not ")]
     if sure:
         best = min(sure, key=lambda time: (time.start < start - 2, abs(time.start - end)))
         return (best.start, best.end), False
@@ -81,49 +105,71 @@ def _time_of(times: tuple[When, ...], start: int, end: int) -> tuple[tuple[int, 
 def step_hits(flat: str, mark: str) -> tuple[Hit, ...]:
     """Plans, times that may fill a plan, and answers to them, in a plain sentence."""
     hits = [*_plans(flat, mark), *_bare_times(flat, mark)]
-    hits += [Hit("accept", *found.span(), 0.8) for found in ACCEPT.finditer(flat)]
+    if mark != "?":
+        hits += [Hit("accept", *found.span(), 0.8) for found in ACCEPT.finditer(flat) if not (flat.startswith(_OF_DAY, found.end()) or flat[: found.start()].endswith(("not ", "never ")))]
     hits += [Hit("decline", *found.span(), 0.8) for found in DECLINE.finditer(flat)]
-    if (found := HEDGE.search(flat)) and not any(hit.when for hit in hits):
+    if (found := HEDGE.search(flat)) and not any(hit.when and hit.about for hit in hits):
         hits.append(Hit("vague-next", *found.span(), 0.5, about="hedge"))
     return tuple(hits)
 
 
 def _plans(flat: str, mark: str) -> list[Hit]:
+    """Every plan of a sentence, each with the time that stands between it and the next."""
     times = find_times(flat)
-    if life_score(flat) >= 2 and not any(time.definite for time in times):
+    found = [(match.start(), match.end(), "other") for match in OTHER_PLANS.finditer(flat)]
+    found += [(match.start(), match.end(), "speaker") for match in SPEAKER_PLANS.finditer(flat)]
+    found += [(match.start(), match.end(), "speaker") for match in TIMED_PLANS.finditer(flat) if times]
+    plans = _apart(sorted(found))
+    hits = []
+    for at, (start, end, who) in enumerate(plans):
+        if _REPORTED.search(flat[:start]) or _IF.search(flat[:start]):
+            continue
+        first = 0 if at == 0 else start
+        last = plans[at + 1][0] if at + 1 < len(plans) else len(flat)
+        hits += _plan(flat, mark, start, end, who == "other", tuple(time for time in times if first <= time.start < last), last)
+    sure = [time for time in times if time.definite]
+    if mark == "?" and sure and not any(hit.when for hit in hits) and TIME_ASKED.search(flat):
+        hits.append(Hit("propose-next", 0, len(flat), 0.7, about=flat, who="speaker", when=(sure[0].start, sure[0].end)))
+    if not hits and (vague := VAGUE_NEXT.search(flat)):
+        hits.append(Hit("vague-next", *vague.span(), 0.7, about=vague.group(), who="speaker"))
+    return hits
+
+
+def _apart(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    kept: list[tuple[int, int, str]] = []
+    for plan in found:
+        if not kept or plan[0] >= kept[-1][1]:
+            kept.append(plan)
+    return kept
+
+
+def _plan(flat: str, mark: str, start: int, end: int, by_other: bool, times: tuple[When, ...], last: int) -> list[Hit]:
+    when, vague = _time_of(flat, times, start, end)
+    words = flat[start:last].strip(" ,")
+    if when and _NO_STEP.search(words) and _NOW.search(flat[when[0] : when[1]]):
         return []
-    for pattern, who in ((OTHER_PLANS, "other"), (SPEAKER_PLANS, "speaker")):
-        if found := pattern.search(flat):
-            when, vague = _time_of(times, found.start(), found.end())
-            if when is None and (vague or VAGUE_NEXT.search(flat)):
-                return [Hit("vague-next", found.start(), len(flat), 0.7, about=flat[found.start() :], who="other" if who == "other" else "speaker")]
-            act = "propose-next" if mark == "?" or who == "other" else "commitment"
-            return [
-                Hit(
-                    "propose-next" if act == "propose-next" else "commitment",
-                    min(found.start(), when[0]) if when else found.start(),
-                    max(len(flat), when[1]) if when else len(flat),
-                    0.8 if when else 0.5,
-                    about=flat[found.start() :],
-                    who="other" if who == "other" else "speaker",
-                    when=when,
-                )
-            ]
-    if found := VAGUE_NEXT.search(flat):
-        return [Hit("vague-next", *found.span(), 0.7, about=found.group(), who="speaker")]
-    return []
+    if when and _HABIT.search(flat[when[0] : when[1]]) and "every" not in flat and re.match(r"(?:i|we|they|he|she) (?:can|could|would)", words):
+        return []
+    who: Literal["speaker", "other"] = "other" if by_other else "speaker"
+    if when is None:
+        if not _STRONG.search(words):
+            return []
+        act: ActName = "vague-next" if vague or VAGUE_NEXT.search(words) else "propose-next" if mark == "?" or by_other else "commitment"
+        return [Hit(act, start, start + len(words), 0.6, about=words, who=who)]
+    first, stop = min(start, when[0]), max(start + len(words), when[1])
+    return [Hit("propose-next" if mark == "?" or by_other else "commitment", first, stop, 0.8, about=words, who=who, when=when)]
 
 
 def _bare_times(flat: str, mark: str) -> list[Hit]:
     """Times that stand for themselves: a clause, or a sentence, with hardly a word besides."""
     hits = []
     for time in find_times(flat):
-        if not time.definite:
+        if not time.definite or flat[: time.start].endswith("not "):
             continue
         start = flat.rfind(" ,", 0, time.start) + 2 if " ," in flat[: time.start] else 0
         end = flat.find(" ,", time.end)
         clause_end = len(flat) if end < 0 else end
         rest = _FILL.sub("", flat[start : time.start] + " " + flat[time.end : clause_end])
-        if len(rest.replace(",", " ").split()) <= 1:
+        if not rest.replace(",", " ").split():
             hits.append(Hit("propose-next", time.start, time.end, 0.5, about=None, when=(time.start, time.end)))
     return hits

@@ -28,7 +28,7 @@ GRAMMAR = Grammar(
         "ordinal": _ORDINAL,
         "small": "first|second|third",
         "day_number": r"[1-9]|[12][0-9]|3[01]",
-        "count": "a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|forty five|sixty|ninety|half an|half a"
+        "count": "a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|twenty|twenty four|thirty|forty|forty eight|seventy two|forty five|sixty|ninety|half an|half a"
         r"|an hour and a half|a couple of|couple of|\d+",
         "unit": "minute|minutes|mins|hour|hours|hrs|day|days|week|weeks|fortnight|working days|business days|months|month",
         "part": "morning|afternoon|evening|night|lunchtime|lunch",
@@ -38,7 +38,7 @@ GRAMMAR = Grammar(
         r"|{hour} oclock( {meridiem}|)|{hour} {meridiem}|{hour} ({minute}) {meridiem}|{hour} (thirty|fifteen|forty five)|noon|midday|midnight|twelve noon",
         "afterwards": r"and|or|on|tomorrow|today|tonight|this|{weekday}|if|then|in|with|so|please|is|would|will|at|to|just|sharp|ish|ok|works|work|that"
         r"|latest|for|i|we|you|he|she|they|it|yes|no|all|when|because|but|'s|suits|are|can|do|does|right|fine|not",
-        "close": "close of business|close of play|cob|eod|the end of the day|end of the day|end of day|end of today|the end of today|end of play|the close|close"
+        "close": "close of business|close of play|cob|eod|the end of the day|end of the day|end of day|end of today|the end of today|end of play|the close"
         "|the end of business|the end of the afternoon|the end of the morning|first thing|last thing|lunchtime|lunch time|teatime|tea time|dinner time|dinnertime|knocking off time",
     }
 )
@@ -68,14 +68,18 @@ _CLOCK = GRAMMAR.pattern(
     "({at})? (just)? (gone)? (four|five|six|seven|eight|nine|ten|eleven|twelve|one|two|three|1|2|3|4|5|6|7|8|9|10|11|12) in the (morning|afternoon|evening)",
     "(at|by|before|after|around|till|until|from|say|about|past|round|no later than|at about|at around|by about) {hour} {minute} (?= {afterwards}| ,|$)".replace(" (?=", "(?="),
     "(at|by|before|after|around|till|until|from|say|at about|at around|by about) {hour}(?= {afterwards}| ,|$)",
+    "^, (yes|no|ok|so|then|and|or|make it|say|well)* {hour}(?= (works|work|is (fine|good|great|perfect|ok|ideal|better|best|grand|lovely)|'s (fine|good|great|perfect|ok|better)|suits|it is|sharp|then|would|on the dot))",
     "between {hour} and {hour}(?= {afterwards}| ,|$)",
     "(at)? (seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen) hundred (hours)?",
     "(at|by|before|after|around|until|for)? {close}",
     "(in the|at|by|before|after|around) (morning|lunchtime|lunch|night)",
+    "(at|by|before) close(?= ,|$| today| tomorrow)",
+    "mid (morning|afternoon) ~1",
 )
 _SPAN = GRAMMAR.pattern(
     "(in|within|inside) (about|around|just|under|less than|the next|another|like|say)? (the)? (half an hour|half hour|an hour and a half|hour or so|{count} {unit})( 's)? (time|from now)?",
-    "within (the|this) (hour|day|week)",
+    "(within|inside|in) (the|this) (hour|day|week)",
+    "this day week",
     "({count}) {unit} from (now|today|tomorrow)",
     "({count}) {unit} ('s)? time",
     "(half an hour|an hour|(five|ten|fifteen|twenty|thirty|\\d+) minutes|two ticks) tops",

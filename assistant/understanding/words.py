@@ -7,13 +7,13 @@ LIFE = """
     |kid|kids|kiddo|lad|lads|lass|youngest|eldest|oldest|middle one|little one|little ones|little man|little girl|little fella|young fella|nan|nana|gran|granny|grandma|grandmother|grandad|grandpa
     |grandson|granddaughter|grandchild|grandchildren|grandkids|baby|newborn|twins|toddler|teenager|teenagers|sister|sisters|brother|brothers|niece|nephew|cousin|auntie|aunt|uncle|family
     |wedding|married|marriage|honeymoon|engaged|engagement|anniversary|christening|birthday|bar mitzvah|baptism|graduation|graduated|prom|funeral|pregnant|born|newlyweds|bride|groom
-    |weather|raining|rained|rain|snow|snowing|snowed|sunny|sunshine|sun|heatwave|heat wave|hot|heat|humid|storm|storms|hurricane|freezing|frost|foggy|windy|cold|chilly|drizzle|monsoon
+    |weather|raining|rained|rain|snow|snowing|snowed|sunny|sunshine|heatwave|heat wave|humid|storm|storms|hurricane|freezing|frost|foggy|windy|chilly|drizzle|monsoon
     |load shedding|loadshedding|haze|flooding|hail|thunder|lightning|blizzard|icy|harmattan|scorching|boiling|roasting|baking hot|scorcher|temperature|temperatures|degrees outside
     |football|footie|footy|soccer|rugby|cricket|golf|tennis|hurling|gaelic|camogie|marathon|half marathon|parkrun|playoffs|super bowl|superbowl|world cup|cup final|derby|goal|goals|scored|extra time|penalties
     |trophy|medal|hockey|baseball|basketball|nfl|nba|ipl|wicket|wickets|test match|springboks|boks|proteas|all blacks|wallabies|wimbledon|olympics|formula one|grand prix|fishing|fish|marlin|trout|angling|surfing
-    |skiing|snowboarding|hike|hiking|cycling|bike ride|bike|running|swimming|sailing|boat|kayak|gym|yoga|pilates|knitting|gardening|pottery|choir|guitar|piano|drums|band|dancing|karate|ballet|padel|pickleball
+    |skiing|snowboarding|hike|hiking|cycling|bike ride|bike|swimming|sailing|boat|kayak|gym|yoga|pilates|knitting|gardening|pottery|choir|guitar|piano|drums|band|dancing|karate|ballet|padel|pickleball
     |match|the game|big game|the final|playoff|final whistle|championship|tournament|league|season tickets|quarterback|touchdown|home run|innings|the lions|the eagles|the reds|the blues|man united|liverpool|arsenal|chelsea|super eagles
-    |holiday|holidays|vacation|cruise|beach|sand|honeymooners|spain|portugal|greece|italy|france|tenerife|majorca|mallorca|florida|cancun|hawaii|mexico|bali|thailand|goa|dubai|turkey|cyprus|malta|crete|corfu|disney|disneyland
+    |holiday|holidays|vacation|cruise|beach|honeymooners|spain|portugal|greece|italy|france|tenerife|majorca|mallorca|florida|cancun|hawaii|mexico|bali|thailand|goa|dubai|turkey|cyprus|malta|crete|corfu|disney|disneyland
     |orlando|mauritius|cornwall|devon|wales|lake district|zanzibar|maldives|kerala|phuket|ibiza|lanzarote|benidorm|croatia|vegas|las vegas|camping|caravan|camper|airport|suntan|tan|sunburn|sunburnt|jet lag|jet lagged|jetlag
     |trip|trips|tour|travels|travelling|traveling|travel|weekend|weekends|bank holiday|long weekend|half term|easter|christmas|xmas|thanksgiving|diwali|eid|ramadan|holi|hanukkah|new year|new year 's|halloween|fourth of july|chinese new year|day off
     |retired|retirement|retiring|dog|dogs|puppy|pups|pup|cat|cats|kitten|hamster|horse|pony|chickens|goat|budgie|parrot|garden|allotment|tomatoes|tulips|roses|lawn|flowers|barbecue|bbq|braai|conservatory|moved house|house move|new house|new home|diy|decorating
@@ -38,6 +38,7 @@ BUSINESS = """
 """Nouns and verbs of business, whatever the trade. Trades have their own on top: these are the ones they share."""
 
 CLASSES = {
+    "figure": r"\d[\d,.]*k?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand",
     "weekday": "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays",
     "i": "i|we",
     "am": "am|are|was|were",
@@ -54,8 +55,16 @@ CLASSES = {
 }
 
 
-def _bag(words: str) -> str:
-    return "|".join(word.strip() for word in words.replace("\n", " ").split("|"))
+KIN = (
+    "wife|husband|missus|mum|mom|mam|dad|mother|father|son|sons|daughter|daughters|kid|kids|lad|lads|lass|youngest|eldest|little one|little ones|nan|gran|granny|grandad|grandson|granddaughter"
+    "|grandkids|baby|twins|sister|brother|niece|nephew|cousin|auntie|aunt|uncle|family|dog|dogs|cat|puppy|boat|garden|weekend|holiday|holidays|vacation|trip|wedding|honeymoon|birthday|game|match"
+    "|weather|christmas|easter|half term|retirement|surgery|operation|knee|hip|marathon|team|boy|boys|girl|girls|in laws|beach|cruise|party|house move|new house|golf|fishing|football|rugby|cricket"
+)
 
 
-G = Grammar({**CLASSES, "life": _bag(LIFE), "business": _bag(BUSINESS)})
+def bag(words: str) -> frozenset[str]:
+    """The words and short phrases of a list."""
+    return frozenset(word.strip() for word in words.replace("\n", " ").split("|"))
+
+
+G = Grammar({**CLASSES, "kin": KIN})
