@@ -59,6 +59,8 @@ class FileSource:
         self._closed = threading.Event()
         self._damaged = 0
         """Packets that could not be decoded."""
+        self._missing = 0.0
+        """Seconds of silence put in where sound is missing."""
         self._cut_mp3 = CutMp3()
         _check_there(path)
         self._wav = declared_wav(path)
@@ -163,14 +165,16 @@ class FileSource:
                 yield from gaps.before(frame, self._channels, self.rate)
                 yield from rates.take(samples, frame.sample_rate)
             yield from rates.flush()
+            self._missing = gaps.seconds
 
     def _judge(self, seconds: float) -> None:
         """Sets `warning` where the file gave less than it should have."""
         expected = seconds * self._wav.claimed_share if self._wav else self._expected
         short = expected is not None and expected - seconds > MISSING_SECONDS
         cut = short or self._cut_mp3.cut or self._whole_ogg is False
-        if cut or self._damaged:
-            of = f" of {expected:.1f}" if short else ""
+        if cut or self._damaged or self._missing > MISSING_SECONDS:
+            of = f" of {expected:.1f}" if expected is not None and (short or self._missing) else ""
+            seconds -= self._missing
             self.warning = Problem(
                 "file-truncated",
                 f"{self.path.name} is {'cut off' if cut else 'damaged in places'}: {seconds:.1f}{of} seconds of it were used.",
@@ -187,6 +191,8 @@ class _Gaps:
         self._began: float | None = None
         self._at = 0.0
         """Seconds given so far, silence included."""
+        self.seconds = 0.0
+        """Seconds of silence given."""
 
     def before(self, frame: "AudioFrame", channels: int, rate: int) -> Iterator[Samples]:
         """The silence that belongs before `frame`, in pieces of a second."""
@@ -195,6 +201,7 @@ class _Gaps:
             missing = min(frame.time - self._began, self._end) - self._at
             if missing > GAP_SECONDS:
                 self._at += missing
+                self.seconds += missing
                 while missing > 0:
                     yield np.zeros((round(min(1.0, missing) * rate), channels), np.float32)
                     missing -= 1.0
