@@ -172,7 +172,7 @@ async function answered(address: string, request: RequestInit): Promise<Response
 /** The problem in an answer, or one that says that there was none: something between page and service answered in its place. */
 function problemIn(text: string): Problem {
   try {
-    const { code, message, remedy } = JSON.parse(text) as Partial<Problem>;
+    const { code, message, remedy } = (JSON.parse(text) ?? {}) as Partial<Problem>;
     if (code && message && remedy) return { code, message, remedy };
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
