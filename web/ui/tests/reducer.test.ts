@@ -138,7 +138,7 @@ describe("words", () => {
   });
 
   it("do not change any more once final, whatever comes late", () => {
-    expect(words(fold(begun(), final("a", 1, "Yes."), partial("a", 1, "Yes no", 0)))).toEqual([["Yes.", ""]]);
+    expect(words(fold(begun(), final("a", 1, "Yes."), partial("a", 1, "Yes. No", 0)))).toEqual([["Yes.", ""]]);
   });
 
   it("may turn out to be none", () => {
@@ -194,6 +194,11 @@ describe("prompts", () => {
   it("may come again: each showing has its own outcome", () => {
     const view = fold(begun(), shown("one", 1), cleared("one", 2, "lapsed"), shown("one", 30), cleared("one", 31, "done"));
     expect(view.prompts.map(({ cleared }) => cleared?.outcome)).toEqual(["lapsed", "done"]);
+  });
+
+  it("keep the outcome they had", () => {
+    const view = fold(begun(), shown("one", 1), cleared("one", 2, "lapsed"), cleared("one", 3, "done"), cleared("two", 4, "done"));
+    expect(view.prompts.map(({ cleared }) => cleared)).toEqual([{ at: 2, outcome: "lapsed" }]);
   });
 });
 
