@@ -10,7 +10,10 @@ from assistant.playbook import PromptEntry
 from assistant.prompts.rule import Over
 from assistant.state import Due, State, Turn
 
+_SURE = 0.8
 _OPENING = "opening"
+_FEW_WORDS = 6
+_EMPTY = ("thanks", "accept", "apology", "hold", "back-channel", "courtesy-answer", "other")
 _WAITING = ("hold", "introduction", "greeting", "thanks", "apology", "back-channel", "goodbye", "accept")
 
 
@@ -81,17 +84,24 @@ def _rep_turns(state: State) -> Iterator[Turn]:
 def _counts(state: State, turn: Turn) -> bool:
     """Whether a rep's turn counts towards the third: not while holding the line or asking for a person, nor, on a renewal, while asking and
     hearing how it has been."""
-    if _holds_the_line(turn):
+    if _holds_the_line(turn) or _waits(state, turn):
         return False
-    if state.kind != "renewal":
+    return state.kind != "renewal" or not _about_experience(state, turn)
+
+
+def _about_experience(state: State, turn: Turn) -> bool:
+    """Whether a rep's turn asks how it has been, or stays with the answer by a question or a few words."""
+    if turn.does("experience"):
         return True
+    asked = any(earlier.side == "rep" and earlier.does("experience") for earlier in state.turns[: turn.number - 1])
+    return asked and ("?" in turn.text or len(turn.text.split()) <= _FEW_WORDS)
+
+
+def _waits(state: State, turn: Turn) -> bool:
+    """A "thank you" while somebody is being fetched."""
     before = state.turn(turn.number - 1)
-    heard = before is not None and before.side == "client" and before.does("experience", "need") and _asked_before(state, before)
-    return not (turn.does("experience") or heard)
-
-
-def _asked_before(state: State, turn: Turn) -> bool:
-    return any(earlier.side == "rep" and earlier.does("experience") for earlier in state.turns[: turn.number])
+    fetched = before is not None and (before.does("hold") or any(_asks_for_person(act) for act in before.acts_of("introduction")))
+    return fetched and bool(turn.acts) and all(act.act in _EMPTY for act in turn.acts)
 
 
 def _holds_the_line(turn: Turn) -> bool:
@@ -105,13 +115,13 @@ def _asks_for_person(act: Act) -> bool:
 
 
 def _client_began(state: State) -> bool:
-    """Whether the client brought the business up before the rep was due to: there is nothing left to ask of the rep."""
-    business = state.understanding.business
-    return business is not None and business.side == "client" and not _asked_before_experience(state)
-
-
-def _asked_before_experience(state: State) -> bool:
-    return any(turn.side == "rep" and turn.does("experience", "closed-question") for turn in state.turns[:4])
+    """Whether the client brought business up unasked: then there is nothing left to ask of the rep."""
+    for turn in state.turns:
+        if turn.side == "client" and any(act.confidence >= _SURE for act in turn.acts_of("need", "request")):
+            before = state.turn(turn.number - 1)
+            if before is None or not before.does("closed-question", "open-question", "question", "experience", "business"):
+                return True
+    return False
 
 
 def _last_words(turn: Turn) -> tuple[Evidence, ...]:

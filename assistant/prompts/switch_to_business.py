@@ -33,12 +33,13 @@ class SwitchToBusiness:
 
 
 def _late_enough(state: State, turn: Turn) -> bool:
-    """Whether the greeting is over by this turn: both sides have had a turn, and the speaker's first words were in an earlier one.
+    """Whether this turn's small talk is more than the greeting's.
 
-    On a service call the rep's first reply to the client counts already.
+    Both sides have spoken before it; on a service call the client is enough. A client may open with "how's the baby?": what counts is
+    whether the rep goes along with it.
     """
     before = state.turns[: turn.number - 1]
     sides = {earlier.side for earlier in before}
-    if len(sides) < 2 and not (state.kind == "service" and turn.side == "rep" and "client" in sides):
+    if turn.side == "client" and not any(earlier.side == "rep" and earlier.does("small-talk") for earlier in before):
         return False
-    return True
+    return len(sides) == 2 or (state.kind == "service" and turn.side == "rep" and "client" in sides)

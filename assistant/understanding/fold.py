@@ -71,7 +71,9 @@ def _after(now: Understanding, turn: Turn, act: Act, kind: Kind, hedged: bool) -
         case "small-talk":
             now = _with_topic(now, turn, act, noted)
         case "offer":
-            now = _at_stage(replace(now, proposals=(*now.proposals, Proposal(words, noted.side, noted.turn, noted.at, noted.evidence))), "solution", noted.at)
+            now = _at_stage(
+                replace(now, proposals=(*now.proposals, Proposal(words, noted.side, noted.turn, noted.at, noted.evidence))), "solution", noted.at
+            )
         case "objection":
             now = replace(now, objections=(*now.objections, noted))
         case "open-question" | "closed-question" | "question":

@@ -26,8 +26,8 @@ class Grammar:
     def pattern(self, *choices: str) -> re.Pattern[str]:
         """What matches any of `choices`, on plain text (`text.Sentence.flat`)."""
         by_ends: dict[tuple[str, str], list[str]] = {}
-        for choice in choices:
-            start, words, end = _expression(self._filled(" ".join(choice.split())))
+        for choice in (one for several in choices for one in _split(self._filled(" ".join(several.split())), "|")):
+            start, words, end = _expression(choice)
             by_ends.setdefault((start, end), []).append(words)
         # The ends are looked at once for all the choices that share them: most places in a text are no start of anything.
         return re.compile("|".join(f"{start}(?:{'|'.join(words)}){end}" for (start, end), words in by_ends.items()))

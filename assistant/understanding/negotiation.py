@@ -12,17 +12,21 @@ from dataclasses import replace
 from assistant.events import Act
 from assistant.state import NextStep, Noted, Turn, Utterance
 from assistant.understanding.text import sentences
-from audio.frames import Side
+from audio.side import Side
 
-_MEMORY = 6
+_MEMORY = 4
 """For how many turns a plan without a time can still be given one."""
 _ANSWERABLE = 3
 """For how many turns a plan with a time can still be accepted or changed."""
 _YES = re.compile(
-    r"(?:(?:ok|right|sure|yes|fine|all right|good|great|lovely|perfect|grand|cool|please|mm|uh huh|no problem|will do|sounds good|brilliant|super|thanks|cheers|ta)(?: |$))+"
+    "(?:(?:ok|right|sure|yes|fine|all right|good|great|lovely|perfect|grand|cool|please|mm|uh huh|no problem|will do|sounds good|"
+    "brilliant|super|thanks|cheers|ta)(?: |$))+"
 )
 _SMALL = frozenset("at on by before after around about the in from of to a for say next this till until ok and or then".split())
-_HOUR = r"oclock|half|quarter|[ap]\.m|noon|midday|\d[:.]\d\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d\d?)\b|morning|afternoon|evening|lunch"
+_HOUR = (
+    r"oclock|half|quarter|[ap]\.m|noon|midday|\d[:.]\d\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d\d?)\b|"
+    "morning|afternoon|evening|lunch"
+)
 _DAY = r"day|tomorrow|tonight|week|\d(?:st|nd|rd|th)\b|[a-z]{3}th\b|first|second|third|month"
 Steps = tuple[NextStep, ...]
 
@@ -35,7 +39,9 @@ def is_hedged(turn: Turn) -> bool:
 def hear_plan(steps: Steps, turn: Turn, act: Act, noted: Noted, hedged: bool) -> Steps:
     """The steps after a plan, a promise, or a bare time was said."""
     if act.when and (at := _same(steps, turn, act.when)) is not None:
-        return _put(steps, at, steps[at] if hedged else _accepted(steps[at], turn))
+        step = steps[at] if hedged else _accepted(steps[at], turn)
+        fuller = len(_words(act.when)) > len(_words(step.when or ""))
+        return _put(steps, at, replace(step, when=act.when, evidence=(*step.evidence, *noted.evidence)) if fuller else step)
     if act.about is None:
         return _hear_time(steps, turn, act, noted, hedged)
     return (*steps, _step(turn, act, noted, act.about))
@@ -56,7 +62,7 @@ def _step(turn: Turn, act: Act, noted: Noted, action: str) -> NextStep:
 
 def _hear_time(steps: Steps, turn: Turn, act: Act, noted: Noted, hedged: bool) -> Steps:
     """A bare time: fills a plan that has none, changes one that is on the table, or is a proposal by itself."""
-    asks = turn.text.rstrip().endswith("?")
+    asks = _asks(turn, act)
     at = _latest(steps, turn, lambda step: bool(step.when) and turn.number - step.turn <= _ANSWERABLE)
     if at is not None and not (steps[at].accepted and turn.does("small-talk")):
         return _put(steps, at, _changed(steps[at], turn, act, noted, refuses=hedged or asks))
@@ -68,6 +74,13 @@ def _hear_time(steps: Steps, turn: Turn, act: Act, noted: Noted, hedged: bool) -
     if act.act == "goodbye" or asks:
         return (*steps, _step(turn, act, noted, "meet" if act.act == "goodbye" else turn.text))
     return steps
+
+
+def _asks(turn: Turn, act: Act) -> bool:
+    """Whether the sentence the words stand in is a question."""
+    text = next((utterance.text for utterance in turn.utterances if utterance.id == act.evidence.utterance), "")
+    after = text[max(0, text.find(act.evidence.quote)) + len(act.evidence.quote) :]
+    return (re.search(r"[.?!]", after) or [""])[0] == "?"
 
 
 def _changed(step: NextStep, turn: Turn, act: Act, noted: Noted, *, refuses: bool) -> NextStep:

@@ -20,15 +20,32 @@ from audio.side import Side
 
 _REP_ONLY: frozenset[ActName] = frozenset({"purpose", "vague-purpose", "ask-need", "offer", "press", "offer-to-cancel", "need-nothing"})
 _CLIENT_ONLY: frozenset[ActName] = frozenset({"ask-why", "need", "request", "objection"})
-_FORMAL: frozenset[ActName] = frozenset({"greeting", "introduction", "courtesy", "courtesy-answer", "thanks", "apology", "hold", "accept", "goodbye", "must-go", "closing"})
-_BUSINESS: frozenset[ActName] = frozenset({"purpose", "ask-need", "need", "request", "price", "objection", "offer", "experience", "press", "offer-to-cancel", "business"})
-_GUESS = re.compile(r"\b(?:is|was) (?:this|that|it) (?:about|regarding|to do with|concerning|over|the)\b|\byou (?:are|will be|must be) (?:calling|ringing|phoning) about\b|\bare you (?:calling|ringing|phoning) (?:about|regarding)\b")
-_CONFIRMS = re.compile(r"^(?:yes|it is|that is (?:right|it|correct|the one)|exactly|correct|spot on|indeed|it was|i am|right|that it is|the very one|got it in one)\b")
-_SELF = re.compile(r"\b(?:routine|usual|number|(?:we|i) (?:are|do|supply|provide|help|work with|sell|make|specialise|specialize|offer|look after)|calling from|from)\b")
+_FORMAL: frozenset[ActName] = frozenset(
+    {"greeting", "introduction", "courtesy", "courtesy-answer", "thanks", "apology", "hold", "accept", "goodbye", "must-go", "closing"}
+)
+_BUSINESS: frozenset[ActName] = frozenset(
+    {"purpose", "ask-need", "need", "request", "price", "objection", "offer", "experience", "press", "offer-to-cancel", "business"}
+)
+_GUESS = re.compile(
+    r"\b(?:is|was) (?:this|that|it) (?:about|regarding|to do with|concerning|over|the)\b|\byou (?:are|will be|must be) (?:calling|ringing|"
+    r"phoning) about\b|\bare you (?:calling|ringing|phoning) (?:about|regarding)\b"
+)
+_CONFIRMS = re.compile(
+    "^(?:yes|it is|that is (?:right|it|correct|the one)|exactly|correct|spot on|indeed|it was|i am|right|that it is|the very one|got it "
+    r"in one)\b"
+)
+_SELF = re.compile(
+    r"\b(?:routine|usual|number|(?:we|i) (?:are|do|supply|provide|help|work with|sell|make|specialise|specialize|offer|look after)|"
+    r"calling from|from)\b"
+)
 """Who is calling, not why."""
-_PROMPTING = re.compile(r"^(?:oh |ok |right |hello |well )*(?:and|so|yes|and so|go on|ok so|so what|meaning|because|for|such as|which|which is|regarding|about)(?: what| then| is)?$")
+_PROMPTING = re.compile(
+    "^(?:oh |ok |right |hello |well )*(?:and|so|yes|and so|go on|ok so|so what|meaning|because|for|such as|which|which is|regarding|"
+    "about)(?: what| then| is)?$"
+)
 _CONTENT_FREE = frozenset(
-    "yes no ok right oh well so and but i you it that this is are am was do did not the a to of in on we he she they just very really all good great lovely nice sure ha haha hey hi hello there now then too"
+    "yes no ok right oh well so and but i you it that this is are am was do did not the a to of in on we he she they just very "
+    "really all good great lovely nice sure ha haha hey hi hello there now then too"
     " thanks thank sorry please mate love sir madam man fine yourself been has have had be me my your".split()
 )
 
@@ -102,14 +119,21 @@ def _act(turn: Turn, sentence: Sentence, hit: Hit) -> Act:
 
 def _read(sentence: Sentence, context: Context, begun: bool) -> Iterable[Hit]:
     flat, mark = sentence.flat, sentence.mark
-    hits = [*opening_hits(flat, mark), *closing_hits(flat), *purpose_hits(flat), *asking_hits(flat, mark), *business_hits(flat, mark), *step_hits(flat, mark)]
+    hits = [
+        *opening_hits(flat, mark),
+        *closing_hits(flat),
+        *purpose_hits(flat),
+        *asking_hits(flat, mark),
+        *business_hits(flat, mark),
+        *step_hits(flat, mark),
+    ]
     hits = [hit for hit in hits if _fits(hit, context)]
     hits = _asked_why(hits, sentence, context)
     hits = _answered_why(hits, sentence, context)
     hits = _weighed(hits, sentence, context, begun)
     if small := _small_talk(hits, sentence, context, begun):
         hits.append(small)
-    elif not begun and _talks_business(hits, sentence):
+    elif not begun and _talks_business(hits, sentence, context):
         hits.append(Hit("business", 0, len(flat), 0.5))
     return sorted(hits, key=lambda hit: (hit.start, hit.end)) or [Hit("other", 0, len(flat), 0.3)]
 
@@ -170,6 +194,12 @@ def _weighed(hits: list[Hit], sentence: Sentence, context: Context, begun: bool)
         hits = [hit for hit in hits if not (hit.act in ("vague-next", "commitment", "propose-next") and hit.about and hit.when is None)]
     if timed := [hit.when for hit in hits if hit.about and hit.when]:
         hits = [hit for hit in hits if hit.about or not hit.when or not any(hit.when[0] < end and start < hit.when[1] for start, end in timed)]
+    if not begun and not business_score(flat):
+        dropped |= {"offer", "price", "objection"}
+        if life_score(flat):
+            dropped.add("request")
+    if not begun and any(hit.act == "need" and hit.confidence >= 0.9 for hit in hits):
+        return [hit for hit in hits if hit.act not in dropped]
     if not begun and life_score(flat) >= 1.5 and life_score(flat) > business_score(flat):
         dropped |= {"need", "request", "offer", "price", "ask-need", "objection", "experience"}
         hits = [hit for hit in hits if hit.act != "purpose" or hit.confidence > 0.7]
@@ -183,7 +213,9 @@ def _weighed(hits: list[Hit], sentence: Sentence, context: Context, begun: bool)
 def _small_talk(hits: list[Hit], sentence: Sentence, context: Context, begun: bool) -> Hit | None:
     """Life outside the business; before business begins also what merely goes on with it."""
     flat, acts = sentence.flat, {hit.act for hit in hits}
-    if acts & {"purpose", "vague-purpose", "ask-why", "ask-need", "need", "request", "experience", "must-go", "closing"} or (acts & {"offer", "price", "hold"} and begun):
+    if acts & {"purpose", "vague-purpose", "ask-why", "ask-need", "need", "request", "experience", "must-go", "closing"} or (
+        acts & {"offer", "price", "hold"} and begun
+    ):
         return None
     life, business = life_score(flat), business_score(flat)
     if life >= 2 and life > business and not any(hit.when for hit in hits if hit.who):
@@ -197,16 +229,17 @@ def _small_talk(hits: list[Hit], sentence: Sentence, context: Context, begun: bo
         return None
     if "courtesy" in acts and context.courtesies and not context.first:
         return Hit("small-talk", 0, len(flat), 0.6)
-    if "small-talk" in context.before and left >= 2 and not ANYWAY.match(flat):
+    if "small-talk" in context.before and left >= 1 and len(flat.split()) >= 3 and not ANYWAY.match(flat):
         return Hit("small-talk", 0, len(flat), 0.6, about=life_topic(flat))
     return None
 
 
-def _talks_business(hits: list[Hit], sentence: Sentence) -> bool:
-    """Business talked of in no particular form: two words of it, or a question with one."""
-    if any(hit.act in ("introduction", "greeting", "hold", "vague-purpose", "ask-why") for hit in hits):
+def _talks_business(hits: list[Hit], sentence: Sentence, context: Context) -> bool:
+    """Business talked of in no particular form: two words of it, or a question of the rep's with one while no small talk goes on."""
+    if any(hit.act in ("introduction", "greeting", "hold", "vague-purpose", "ask-why", "courtesy") for hit in hits):
         return False
-    return business_score(sentence.flat) - life_score(sentence.flat) >= (1 if sentence.mark == "?" else 2)
+    asks = sentence.mark == "?" and context.side == "rep" and "small-talk" not in context.before and not life_score(sentence.flat)
+    return business_score(sentence.flat) - life_score(sentence.flat) >= (1 if asks else 2)
 
 
 def _left(hits: list[Hit], sentence: Sentence) -> int:

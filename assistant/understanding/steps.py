@@ -14,80 +14,162 @@ from assistant.understanding.times import When, find_times
 from assistant.understanding.words import G
 
 _VERB = (
-    r"(call|ring|phone|buzz|speak|talk|chat|text|message|whatsapp|email|e mail|mail|send|forward|post|drop|pop|come|be (there|with you|round|over|out|at|by|on site|up|down|back to you|back in touch|calling|ringing|phoning|sending|coming|bringing|dropping|delivering|emailing|in touch|in your|outside|popping|seeing|meeting)|visit|swing|stop|see|meet|catch|sit|look|go over|go through|go out|go on|go in|go down|go up|go off|walk|show|bring|deliver|ship|dispatch|get|have|collect|pick|fit|install|fix|repair|replace|sort|book|schedule|arrange|set|put|pencil|order|place"
-    r"|process|check|confirm|let you know|let me know|let us know|find out|chase|follow|come back|get back|report|update|sign|pay|transfer|invoice|quote|draft|write|prepare|run|demo|present|train|start|begin|finish|release|swap|change|hold|reserve|measure|survey|inspect|test|try|review|decide|discuss|host|join|dial|log|upload|share|introduce|take|make|do|give|leave"
-    r"|load|unload|pull|turn up|arrive|land|reach|work|cut|print|press|pass|return|switch|move|give you|plan|aim|reconvene|touch base|reconnect|catch up|pick up|speak to|line up|touch|squeeze|fax|drive|attend|say|knock|cover|service|clean|treat|shift|nip|be round|wire|settle|pack)"
+    "(call|ring|phone|buzz|speak|talk|chat|text|message|whatsapp|email|e mail|mail|send|forward|post|drop|pop|come|be (there|with "
+    "you|round|over|out|at|by|on site|up|down|back to you|back in touch|calling|ringing|phoning|sending|coming|bringing|dropping|"
+    "delivering|emailing|in touch|in your|outside|popping|seeing|meeting)|visit|swing|stop|see|meet|catch|sit|look|go over|go "
+    "through|go out|go on|go in|go down|go up|go off|walk|show|bring|deliver|ship|dispatch|get|have|collect|pick|fit|install|fix|"
+    "repair|replace|sort|book|schedule|arrange|set|put|pencil|order|place"
+    "|process|check|confirm|let you know|let me know|let us know|find out|chase|follow|come back|get back|report|update|sign|pay|"
+    "transfer|invoice|quote|draft|write|prepare|run|demo|present|train|start|begin|finish|release|swap|change|hold|reserve|measure|"
+    "survey|inspect|test|try|review|decide|discuss|host|join|dial|log|upload|share|introduce|take|make|do|give|leave"
+    "|load|unload|pull|turn up|arrive|land|reach|work|cut|print|press|pass|return|switch|move|give you|plan|aim|reconvene|touch base|"
+    "reconnect|catch up|pick up|speak to|line up|touch|squeeze|fax|drive|attend|say|knock|cover|service|clean|treat|shift|nip|be "
+    "round|wire|settle|pack)"
 )
-_WILL = r"(will|shall|can|could|would|am going to|are going to|is going to|will have|will be able to|would be able to|am able to|must|should|want to|would like to|would love to|would rather|need to|have to)"
+_DOES = (
+    "(send|bring|come|call|ring|phone|deliver|text|email|drop|ship|place|release|collect|put|give you|take it|fit|post|see you|meet you|"
+    "start you|pick)"
+)
+"""Verbs that point ahead even without "will", as said in many Englishes: "I bring it Saturday"."""
+_WILL = (
+    "(will|shall|can|could|would|am going to|are going to|is going to|will have|will be able to|would be able to|am able to|must|should|"
+    "want to|would like to|would love to|would rather|need to|have to)"
+)
 SPEAKER_PLANS = G.pattern(
     rf"(i|we) {_WILL} {{adv}}* (then|have|get|try and|try to|need to|both|all|definitely|certainly|make sure i|make sure to)* {_VERB}",
     rf"(shall|can|could|may|should|would|will|might) (i|we|you and i|us) {{adv}}* {_VERB}",
-    r"(let us|let me|why do not (i|we)|how about (i|we|if i|if we)|what if (i|we)|what about (i|we)|suppose (i|we)|say (i|we)|supposing (i|we)|i suggest (i|we)?|i propose (i|we)?|(would|do) you (mind|like) (if i|me to)|would it (help|suit|be ok|be all right|work) if (i|we)|is it ok if (i|we)) ~5",
+    "(let us|let me|why do not (i|we)|how about (i|we|if i|if we)|what if (i|we)|what about (i|we)|suppose (i|we)|say (i|we)|"
+    "supposing (i|we)|i suggest (i|we)?|i propose (i|we)?|(would|do) you (mind|like) (if i|me to)|would it (help|suit|be ok|be all "
+    "right|work) if (i|we)|is it ok if (i|we)) ~5",
 )
 TIMED_PLANS = G.pattern(
-    r"(i|we) (am|are) {adv}* (calling|ringing|phoning|sending|emailing|texting|coming|bringing|dropping|popping|putting|pulling|getting|delivering|shipping|seeing|meeting|visiting|booking|fitting|installing|taking|running|releasing|dispatching|picking|collecting|starting|having|doing|swinging|stopping|posting|passing|loading|sorting|arranging|joining|paying|ordering)",
-    rf"(my|our|the|one of (my|our|the)|your|a|an) (\S+ )?(driver|engineer|engineers|technician|team|guy|guys|man|men|lad|lads|boys|crew|fitter|fitters|courier|van|lorry|truck|office|colleague|manager|installer|electrician|plumber|assistant|accounts|dispatch|surveyor|consultant|specialist|rep|trainer|people|girl|girls|person|warehouse|partner|boss|supervisor) (will|can|could|would|shall|should|is going to|are going to) {{adv}}* (\S+)",
-    r"(my|our|the|one of (my|our|the)) (\S+ )?(driver|engineer|engineers|technician|team|guy|guys|fitter|fitters|courier|van|lorry|truck|colleague|installer|electrician|plumber|crew) (is|are|'s) (at|with|coming|on|out|leaving|calling|delivering|arriving|there|picking|collecting|due|free) ~3",
+    "(i|we) (am|are) {adv}* (calling|ringing|phoning|sending|emailing|texting|coming|bringing|dropping|popping|putting|pulling|"
+    "getting|delivering|shipping|seeing|meeting|visiting|booking|fitting|installing|taking|running|releasing|dispatching|picking|"
+    "collecting|starting|having|doing|swinging|stopping|posting|passing|loading|sorting|arranging|joining|paying|ordering)",
+    r"(my|our|the|one of (my|our|the)|your|a|an) (\S+ )?(driver|engineer|engineers|technician|team|guy|guys|man|men|lad|lads|boys|"
+    "crew|fitter|fitters|courier|van|lorry|truck|office|colleague|manager|installer|electrician|plumber|assistant|accounts|dispatch|"
+    "surveyor|consultant|specialist|rep|trainer|people|girl|girls|person|warehouse|partner|boss|supervisor) (will|can|could|would|"
+    rf"shall|should|is going to|are going to) {{adv}}* {_VERB}",
+    rf"^, (and|then|so|ok|right|or)* (i|we) {{adv}}* {_DOES}",
+    rf"and (i|we) {{adv}}* {_DOES}",
+    r"(my|our|the|one of (my|our|the)) (\S+ )?(driver|engineer|engineers|technician|team|guy|guys|fitter|fitters|courier|van|lorry|"
+    "truck|colleague|installer|electrician|plumber|crew) (is|are|'s) (at|with|coming|on|out|leaving|calling|delivering|arriving|"
+    "there|picking|collecting|due|free) ~3",
     rf"(he|she|they|somebody|someone|[a-z]+) (will|can|is going to|are going to|shall) {{adv}}* {_VERB}",
-    r"(it|they|that|these|those|everything|them|the \S+|your \S+|the \S+ \S+|your \S+ \S+) (will|should|would|can|are going to|is going to) {adv}* (go|be|arrive|leave|ship|come|reach|land|get|start|run|turn up|follow)",
+    r"(it|they|that|these|those|everything|them|the \S+|your \S+|the \S+ \S+|your \S+ \S+) (will|should|would|can|are going to|is "
+    "going to) {adv}* (go|be|arrive|leave|ship|come|reach|land|get|start|run|turn up|follow)",
     r"you (will|would|should|shall) {adv}* (have|get|receive|see|hear|be hearing|be getting|be seeing) ~5",
     r"(on its way|on their way|in the post|with you|at your (door|place|office|site|gate|yard|back door)|over to you|round to you)",
-    r"(see you|speak to you|talk to you|call you|ring you|with you|back to you|be there|be here|meet you|hear from (you|me)|expect (me|us|him|it|them|a call|my call))",
+    "(see you|speak to you|talk to you|call you|ring you|with you|back to you|be there|be here|meet you|hear from (you|me)|expect "
+    "(me|us|him|it|them|a call|my call))",
 )
 OTHER_PLANS = G.pattern(
     rf"(can|could|will|would|might) (you|ye|y'all) {{adv}}* (please)? (just)? {_VERB}",
     rf"you (can|could|will|might|should|may|are going to|would better|would be better to) {{adv}}* {_VERB}",
-    rf"^, (so|well|right|ok|yes|please|just|and|but|then|lovely|great|perfect|sure|fine|or|no|maybe|how about you|all right)* (please|just|maybe)* (call|ring|phone|buzz|text|message|email|send|drop|pop|come|bring|deliver|ship|get|collect|pick|book|put|order|place|try|give|meet|swing|stop|make it|let me know|let us know|touch base|leave|sign|pay|check|send|catch) (me|us|it|them|back|in|by|over|round|out|on|at|about|for|that|the|one|up|a|around|through|after|before|off|down|tomorrow|today|with) ~6",
+    "^, (so|well|right|ok|yes|please|just|and|but|then|lovely|great|perfect|sure|fine|or|no|maybe|how about you|all right)* (please|"
+    "just|maybe)* (call|ring|phone|buzz|text|message|email|send|drop|pop|come|bring|deliver|ship|get|collect|pick|book|put|order|"
+    "place|try|give|meet|swing|stop|make it|let me know|let us know|touch base|leave|sign|pay|check|send|catch) (me|us|it|them|back|"
+    "in|by|over|round|out|on|at|about|for|that|the|one|up|a|around|through|after|before|off|down|tomorrow|today|with) ~6",
     r"(would|do|could) you (mind|be able to|manage to|be so kind|like to|want to|care to|fancy) ~6",
 )
 _FILL = re.compile(
-    r"\b(?:yes|no|ok|right|so|well|then|oh|and|or|but|maybe|perhaps|possibly|say|let|us|make|it|that|is|'s|would|will|be|are|do|does|did|work|works|suit|suits|for|you|me|i|we|the|a|at|on|by|in|about|around|of|how|what|any|good|better|best|great|fine|perfect"
-    r"|lovely|grand|ok|ideal|all|too|please|thanks|thank|cheers|could|can|should|shall|sure|just|only|latest|sharp|ish|free|available|quiet|quieter|quietest|easier|easiest|exactly|your|my|our|place|here|there|yeah|sounds|hmm|actually|really|probably|still|same|time|day|first|thing|early|earliest|late"
-    r"|morning|afternoon|evening|again|from|to|till|until|before|after|with|this|next|coming|not|later|than|earlier|if|possible|even|half|past|oclock|convenient|might|safest|only|both|either|side|anytime|any|whatever|prefer|rather|sir|madam|mate|love|man|hey|now|also|deal|agreed|beautiful|brilliant|super|definitely|absolutely|today|it)\b"
+    r"\b(?:problem|bother|worries|yes|no|ok|right|so|well|then|oh|and|or|but|maybe|perhaps|possibly|say|let|us|make|it|that|is|'s|"
+    "would|will|be|are|do|does|"
+    "did|work|works|suit|suits|for|you|me|i|we|the|a|at|on|by|in|about|around|of|how|what|any|good|better|best|great|fine|perfect"
+    "|lovely|grand|ok|ideal|all|too|please|thanks|thank|cheers|could|can|should|shall|sure|just|only|latest|sharp|ish|free|available|"
+    "quiet|quieter|quietest|easier|easiest|exactly|your|my|our|place|here|there|yeah|sounds|hmm|actually|really|probably|still|same|"
+    "time|day|first|thing|early|earliest|late"
+    "|morning|afternoon|evening|again|from|to|till|until|before|after|with|this|next|coming|not|later|than|earlier|if|possible|even|"
+    "half|past|oclock|convenient|might|safest|only|both|either|side|anytime|any|whatever|prefer|rather|sir|madam|mate|love|man|hey|"
+    r"now|also|deal|agreed|beautiful|brilliant|super|definitely|absolutely|today|it)\b"
 )
 TIME_ASKED = G.pattern(
-    r"(does|would|will|is|could|can|do|how|what|are|any chance|shall|should|say|or) ~8 (work|works|suit|suits|good|ok|all right|free|available|possible|be better|be best|convenient|manage|do you|around|there|about|for you|go for|aim for|say)",
+    "(does|would|will|is|could|can|do|how|what|are|any chance|shall|should|say|or) ~8 (work|works|suit|suits|good|ok|all right|free|"
+    "available|possible|be better|be best|convenient|manage|do you|around|there|about|for you|go for|aim for|say)",
     r"(how|what) about|shall we say|let us say|let us make it|can we make it|should we say|better for you|good for you|any good|free on|pencil in",
 )
 VAGUE_NEXT = G.pattern(
-    r"(i|we) (will|shall|can|would|am going to|could) {adv}* (be in touch|get in touch|let you know|get back to you|come back to you|give you a (call|ring|shout|buzz|bell)|give it some thought|think about it|have a think|have a look|look into (it|that)|see what i can do|see|follow up|keep you posted|keep in touch|touch base|reach out|ring you|call you|phone you|send (you|it|something|some|over|that|the)|drop you|email you|circle back|speak to|ask|pass (it|that|this)|chase)",
+    "(i|we) (will|shall|can|would|am going to|could) {adv}* (be in touch|get in touch|let you know|get back to you|come back to you|"
+    "give you a (call|ring|shout|buzz|bell)|give it some thought|think about it|have a think|have a look|look into (it|that)|see "
+    "what i can do|see|follow up|keep you posted|keep in touch|touch base|reach out|ring you|call you|phone you|send (you|it|"
+    "something|some|over|that|the)|drop you|email you|circle back|speak to|ask|pass (it|that|this)|chase)",
     r"(send|email|drop|pop|post|ping) (me|us|it|something|some) ~4",
-    r"(call|ring|phone|text|email|contact|buzz|shout|get hold of) (me|us|yous|you)? ~1 (whenever|anytime|any time|when|if|later|some time|sometime|next|again|back)",
-    r"(be in touch|keep in touch|stay in touch|get in touch|leave it with me|leave it with us|leave that with me|(we|i) (will)? see (how|what|where) ~4|let us (see|play it by ear|leave it|keep in touch|catch up|talk|speak))",
+    "(call|ring|phone|text|email|contact|buzz|shout|get hold of) (me|us|yous|you)? ~1 (whenever|anytime|any time|when|if|later|some "
+    "time|sometime|next|again|back)",
+    "(be in touch|keep in touch|stay in touch|get in touch|leave it with me|leave it with us|leave that with me|(we|i) (will)? see "
+    "(how|what|where) ~4|let us (see|play it by ear|leave it|keep in touch|catch up|talk|speak))",
 )
 ACCEPT = G.pattern(
-    r"^, (yes|ok|sure|fine|good|great|lovely|perfect|grand|brilliant|super|superb|excellent|wonderful|ideal|deal|done|agreed|certainly|absolutely|definitely|right|all right|cool|champion|lekker|sharp|spot on|smashing|fantastic|magic|sorted|cheers|thanks|thank you|ta|awesome|amazing|beautiful|marvellous|terrific|splendid|of course|course|please|please do|very well|very good|by all means|why not|happy days|exactly|correct|roger|understood|noted|got it|got you|dead on|no worries|no bother|no problem|not a bother|no problemo|righto|right you are|right so|right oh|okey dokey|okey doke|okie dokie|bang on|cracking|sweet|nice|nice one|sound|can do|will do|aye aye|indeed|confirmed|that is it|that is right|surely|then it is done|it is done|phew|excellent stuff|good stuff|bless you|oh good|oh great|oh lovely|oh brilliant|oh perfect|now you are talking)(?=$| ,| then| so| see| that| i| we| it| thanks| thank| bye| you| go| and| but| for| let| sir| madam| mate| love| man| enough| by| with| on| at| the| monday| tuesday| wednesday| thursday| friday| saturday| sunday| tomorrow)",
+    "^, (yes|ok|sure|fine|good|great|lovely|perfect|grand|brilliant|super|superb|excellent|wonderful|ideal|deal|done|agreed|"
+    "certainly|absolutely|definitely|right|all right|cool|champion|lekker|sharp|spot on|smashing|fantastic|magic|sorted|cheers|"
+    "thanks|thank you|ta|awesome|amazing|beautiful|marvellous|terrific|splendid|of course|course|please|please do|very well|very "
+    "good|by all means|why not|happy days|exactly|correct|roger|understood|noted|got it|got you|dead on|no worries|no bother|no "
+    "problem|not a bother|no problemo|righto|right you are|right so|right oh|okey dokey|okey doke|okie dokie|bang on|cracking|sweet|"
+    "nice|nice one|sound|can do|will do|aye aye|indeed|confirmed|that is it|that is right|surely|then it is done|it is done|phew|"
+    "excellent stuff|good stuff|bless you|oh good|oh great|oh lovely|oh brilliant|oh perfect|now you are talking)(?=$| ,| then| so| "
+    "see| that| i| we| it| thanks| thank| bye| you| go| and| but| for| let| sir| madam| mate| love| man| enough| by| with| on| at| "
+    "the| monday| tuesday| wednesday| thursday| friday| saturday| sunday| tomorrow)",
     r"^, (\S+ ){1,4}it is ,$",
-    r"^ (yes|ok|sure|fine|great|lovely|perfect|grand|brilliant|super|excellent|wonderful|agreed|right|all right|thanks|thank you|cheers|of course|no problem|certainly|absolutely) (?!(bye|good|for|old|at|on|in|to|of|hang|hold)\b)\S+ $",
-    r"(sounds|sound|seems|looks) (good|great|fine|like a plan|perfect|ok|lovely|ideal|reasonable|sensible|right|fair|all right|grand|like a deal|wonderful|super|brilliant)",
-    r"(that|it|this|which|{weekday}|tomorrow|\S+) (works|work|will work|would work|suits|will suit|suits me|suits us|works for (me|us)|will do|would do|does it|does me|should work|should be (fine|ok|good|grand)|would be (fine|good|great|lovely|perfect|ideal|grand|ok|wonderful|brilliant|super|helpful|smashing|marvellous)|will be (fine|good|great|lovely|perfect|grand|ok)|is (fine|good|great|lovely|perfect|ideal|grand|ok|all right|brilliant|super|agreed|a deal|wonderful|excellent|settled|no problem|fair|fair enough|the one|me|better|best|easiest)|'s (fine|good|great|lovely|perfect|ideal|grand|ok|all right|brilliant|super|better|best|easiest))",
+    "^ (yes|ok|sure|fine|great|lovely|perfect|grand|brilliant|super|excellent|wonderful|agreed|right|all right|thanks|thank you|"
+    r"cheers|of course|no problem|certainly|absolutely) (?!(bye|good|for|old|at|on|in|to|of|hang|hold)\b)\S+ $",
+    "(sounds|sound|seems|looks) (good|great|fine|like a plan|perfect|ok|lovely|ideal|reasonable|sensible|right|fair|all right|grand|"
+    "like a deal|wonderful|super|brilliant)",
+    r"(that|it|this|which|{weekday}|tomorrow|\S+) (works|work|will work|would work|suits|will suit|suits me|suits us|works for (me|"
+    "us)|will do|would do|does it|does me|should work|should be (fine|ok|good|grand)|would be (fine|good|great|lovely|perfect|ideal|"
+    "grand|ok|wonderful|brilliant|super|helpful|smashing|marvellous)|will be (fine|good|great|lovely|perfect|grand|ok)|is (fine|good|"
+    "great|lovely|perfect|ideal|grand|ok|all right|brilliant|super|agreed|a deal|wonderful|excellent|settled|no problem|fair|fair "
+    "enough|the one|me|better|best|easiest)|'s (fine|good|great|lovely|perfect|ideal|grand|ok|all right|brilliant|super|better|best|"
+    "easiest))",
     r"(works|fine|good|ok|okay|great|perfect|grand) (for|with|by) (me|us)",
-    r"(go on|go ahead|go for it|let us do (that|it)|do that|do it|let us say that|put me down|count me in|you are on|it is a date|it is in the diary|in the diary|i will put it in|pencil (me|it|us) in|book it|lock it in|see you then|talk then|speak then|till then|until then|catch you then)",
-    r"(i|we|he|she|they) (will|shall) (be (here|there|in|ready|waiting|around|expecting|at|free)|look out|look forward|have (it|them|that|the|him|her|everything|somebody|someone)|make sure|expect|see you|be looking out|let (him|her|them|reception|security|the) know|tell (him|her|them)|pass (it|that) on|keep an eye|wait|watch|put the kettle|clear|leave|open)",
-    r"(look|looking) forward|(you are|you 're) (a star|an angel|a lifesaver|a life saver|a legend|the best|a gem|a good (man|boy|girl|lad)|a marvel|very kind|a darling|a treasure|a hero)",
-    r"(i|we) (can|could|am able to|are able to) (do|make|manage|live with) (that|it|this|monday|tuesday|wednesday|thursday|friday|saturday|sunday|the)",
-    r"(appreciate (it|that|you)|much appreciated|much obliged|that is (kind|very kind|great|good|brilliant|fantastic|perfect|wonderful|a relief|music|settled|fine|grand|lovely|super|ok|all right|agreed|sorted))",
+    "(go on|go ahead|go for it|let us do (that|it)|do that|do it|let us say that|put me down|count me in|you are on|it is a date|it "
+    "is in the diary|in the diary|i will put it in|pencil (me|it|us) in|book it|lock it in|see you then|talk then|speak then|till "
+    "then|until then|catch you then)",
+    "(i|we|he|she|they) (will|shall) (be (here|there|in|ready|waiting|around|expecting|at|free)|look out|look forward|have (it|them|"
+    "that|the|him|her|everything|somebody|someone)|make sure|expect|see you|be looking out|let (him|her|them|reception|security|the) "
+    "know|tell (him|her|them)|pass (it|that) on|keep an eye|wait|watch|put the kettle|clear|leave|open)",
+    "(look|looking) forward|(you are|you 're) (a star|an angel|a lifesaver|a life saver|a legend|the best|a gem|a good (man|boy|girl|"
+    "lad)|a marvel|very kind|a darling|a treasure|a hero)",
+    "(i|we) (can|could|am able to|are able to) (do|make|manage|live with) (that|it|this|monday|tuesday|wednesday|thursday|friday|"
+    "saturday|sunday|the)",
+    "(appreciate (it|that|you)|much appreciated|much obliged|that is (kind|very kind|great|good|brilliant|fantastic|perfect|"
+    "wonderful|a relief|music|settled|fine|grand|lovely|super|ok|all right|agreed|sorted))",
 )
 DECLINE = G.pattern(
-    r"^, (no|nope|not really|i am afraid not|never|no way|absolutely not|definitely not|not for me|no thanks|no thank you|not interested)(?=$| ,| i| we| that| it| not| thanks| thank)",
-    r"(can not|can't|could not|will not|would not|does not|do not|am not|are not|is not) (make|do|manage|work|suit|be able|possible|able|available|free|going to work|around|in|here|good|convenient|there)(?= |$)",
-    r"(no good|not good|no use|too (soon|late|early)|i am (away|off|out|on leave|on holiday|busy|tied up|booked)|we are (away|closed|shut|busy|booked))",
+    "^, (no|nope|not really|i am afraid not|never|no way|absolutely not|definitely not|not for me|no thanks|no thank you|not "
+    "interested)(?=$| ,| i| we| that| it| not| thanks| thank)",
+    "(can not|can't|could not|will not|would not|does not|do not|am not|are not|is not) (make|do|manage|work|suit|be able|possible|"
+    "able|available|free|going to work|around|in|here|good|convenient|there)(?= |$)",
+    "(no good|not good|no use|too (soon|late|early)|i am (away|off|out|on leave|on holiday|busy|tied up|booked)|we are (away|closed|"
+    "shut|busy|booked))",
 )
 HEDGE = G.pattern(
-    r"(i|we) (will|would|might|may|shall|would have to|will have to|will need to|need to|have to|would need to) {adv}* (have to|need to)? (see|check|think|look at (my|the) (diary|calendar)|ask|let you know|get back to you|come back to you|consider|have a think|talk to|speak to|run it|play it by ear|need to check)",
-    r"(maybe|perhaps|possibly|we will see|i think so|i guess|depends|it depends|not sure|i do not know|do not know|i suppose so|let me (think|see|check|look|get back|talk|ask)|hard to say|might be able|i will try|we will try|no promises|can not promise|hopefully|leave it with me|if i can|if we can|if i get|i could not say|too soon to|hard to tell)",
+    "(i|we) (will|would|might|may|shall|would have to|will have to|will need to|need to|have to|would need to) {adv}* (have to|need "
+    "to)? (see|check|think|look at (my|the) (diary|calendar)|ask|let you know|get back to you|come back to you|consider|have a think|"
+    "talk to|speak to|run it|play it by ear|need to check)",
+    "(maybe|perhaps|possibly|we will see|i think so|i guess|depends|it depends|not sure|i do not know|do not know|i suppose so|let "
+    "me (think|see|check|look|get back|talk|ask)|hard to say|might be able|i will try|we will try|no promises|can not promise|"
+    "hopefully|leave it with me|if i can|if we can|if i get|i could not say|too soon to|hard to tell)",
 )
-_REPORTED = re.compile(r"(?:said|told (?:you|me|us|him|them)|promised|mentioned|thought|supposed|what|how|which|where|who|why|whoever|whatever)(?: that)?(?: time| day)? $")
+_STANDING = re.compile(r"\b(?:usual|same|regular|standing|normal|weekly) (?:\S+ )?(?:order|delivery|drop|collection|slot|time|run|visit|again)\b")
+"""A sentence that needs no verb to say what is to be done: "so the usual order, on the van on Thursday"."""
+_REPORTED = re.compile(
+    "(?:said|told (?:you|me|us|him|them)|promised|mentioned|thought|think|supposed|what|how|which|where|who|why|whoever|whatever)(?: that)?(?: "
+    "time| day)? $"
+)
 """Before a plan's words: somebody's words of long ago, or a question about them."""
 _IF = re.compile(r"\b(?:if|unless|in case|suppose|even if|only if|provided)\b(?: \S+){0,9} $")
-_NO_STEP = re.compile(r"\b(?:check|look|see|find out|have a look|get|do|take|want|like|need|help|transfer|put you|speak|talk|start|make|order|know)\b")
+_NO_STEP = re.compile(
+    r"\b(?:check|look|see|find out|have a look|get|do|take|want|like|need|help|transfer|put you|speak|talk|start|make|order|know)\b"
+)
 _NOW = re.compile(r"\b(?:today|now|away|immediately|minute|instant|straightaway|minutes)\b")
 _HABIT = re.compile(r"days\b")
 _OF_DAY = (" morning", " afternoon", " evening", " day", " bye", " luck", " lad", " old")
 """After "good": no answer but a greeting, a goodbye or a word about somebody."""
 _STRONG = G.pattern(
-    r"(call|ring|phone|buzz|text|message|whatsapp|email|mail|send|forward|post|come|visit|swing|see you|meet|bring|deliver|ship|dispatch|collect|pick up|fit|install|book|schedule|arrange|order|confirm|let you know|let me know|let us know|find out|get back"
-    r"|come back|sign|pay|quote|draft|prepare|drop|pop|speak to you|talk to you|catch up|put together|follow up|chase|check with|send over|sort|fix|replace|set up|get you|get them|get it|get that|get someone|get somebody|demo|trial|sample|samples)"
+    "(call|ring|phone|buzz|text|message|whatsapp|email|mail|send|forward|post|come|visit|swing|see you|meet|bring|deliver|ship|"
+    "dispatch|collect|pick up|fit|install|book|schedule|arrange|order|confirm|let you know|let me know|let us know|find out|get back"
+    "|come back|sign|pay|quote|draft|prepare|drop|pop|speak to you|talk to you|catch up|put together|follow up|chase|check with|send "
+    "over|sort|fix|replace|set up|get you|get them|get it|get that|get someone|get somebody|demo|trial|sample|samples)"
 )
 """Verbs of what is done for a client: without a time, only these make a plan that is still to get one."""
 
@@ -101,12 +183,20 @@ def _time_of(flat: str, times: tuple[When, ...], start: int, end: int) -> tuple[
     return None, bool(times)
 
 
+_BESIDES = 3
+"""Words of its own that a sentence may have beside a time that answers "when?"."""
+
+
 @lru_cache(maxsize=2048)
 def step_hits(flat: str, mark: str) -> tuple[Hit, ...]:
     """Plans, times that may fill a plan, and answers to them, in a plain sentence."""
     hits = [*_plans(flat, mark), *_bare_times(flat, mark)]
     if mark != "?":
-        hits += [Hit("accept", *found.span(), 0.8) for found in ACCEPT.finditer(flat) if not (flat.startswith(_OF_DAY, found.end()) or flat[: found.start()].endswith(("not ", "never ")))]
+        hits += [
+            Hit("accept", *found.span(), 0.8)
+            for found in ACCEPT.finditer(flat)
+            if not (flat.startswith(_OF_DAY, found.end()) or flat[: found.start()].endswith(("not ", "never ")))
+        ]
     hits += [Hit("decline", *found.span(), 0.8) for found in DECLINE.finditer(flat)]
     if (found := HEDGE.search(flat)) and not any(hit.when and hit.about for hit in hits):
         hits.append(Hit("vague-next", *found.span(), 0.5, about="hedge"))
@@ -124,15 +214,23 @@ def _plans(flat: str, mark: str) -> list[Hit]:
     for at, (start, end, who) in enumerate(plans):
         if _REPORTED.search(flat[:start]) or _IF.search(flat[:start]):
             continue
-        first = 0 if at == 0 else start
+        first = min([start, *(time.start for time in times if at == 0 and _leads_up(flat, time, start))])
         last = plans[at + 1][0] if at + 1 < len(plans) else len(flat)
         hits += _plan(flat, mark, start, end, who == "other", tuple(time for time in times if first <= time.start < last), last)
     sure = [time for time in times if time.definite]
-    if mark == "?" and sure and not any(hit.when for hit in hits) and TIME_ASKED.search(flat):
+    proposes = TIME_ASKED.search(flat) if mark == "?" else _STANDING.search(flat)
+    if sure and proposes and not any(hit.when for hit in hits):
         hits.append(Hit("propose-next", 0, len(flat), 0.7, about=flat, who="speaker", when=(sure[0].start, sure[0].end)))
     if not hits and (vague := VAGUE_NEXT.search(flat)):
         hits.append(Hit("vague-next", *vague.span(), 0.7, about=vague.group(), who="speaker"))
     return hits
+
+
+def _leads_up(flat: str, time: When, start: int) -> bool:
+    """Whether a time before a plan's words belongs to it: "Thursday, then, I'll bring them"."""
+    between = flat[time.end : start].replace(",", " ").split()
+    content = _FILL.sub("", " ".join(between)).split()
+    return time.start < start and len(content) <= 1 and not {"so", "because", "but", "and"} & set(between)
 
 
 def _apart(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
@@ -146,9 +244,16 @@ def _apart(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
 def _plan(flat: str, mark: str, start: int, end: int, by_other: bool, times: tuple[When, ...], last: int) -> list[Hit]:
     when, vague = _time_of(flat, times, start, end)
     words = flat[start:last].strip(" ,")
+    if when and re.match(r"(?:i|we) (?:am|are) (?:\S+ )?(?:calling|ringing|phoning) (?:to|about|because|regarding|with|for)\b", words):
+        return []
     if when and _NO_STEP.search(words) and _NOW.search(flat[when[0] : when[1]]):
         return []
-    if when and _HABIT.search(flat[when[0] : when[1]]) and "every" not in flat and re.match(r"(?:i|we|they|he|she) (?:can|could|would)", words):
+    if (
+        when
+        and _HABIT.search(flat[when[0] : when[1]])
+        and "every" not in flat
+        and re.match(r"(?:and |so |then )?(?:i|we|they|he|she) (?!will|shall)", words)
+    ):
         return []
     who: Literal["speaker", "other"] = "other" if by_other else "speaker"
     if when is None:
@@ -161,15 +266,20 @@ def _plan(flat: str, mark: str, start: int, end: int, by_other: bool, times: tup
 
 
 def _bare_times(flat: str, mark: str) -> list[Hit]:
-    """Times that stand for themselves: a clause, or a sentence, with hardly a word besides."""
-    hits = []
-    for time in find_times(flat):
-        if not time.definite or flat[: time.start].endswith("not "):
-            continue
-        start = flat.rfind(" ,", 0, time.start) + 2 if " ," in flat[: time.start] else 0
-        end = flat.find(" ,", time.end)
-        clause_end = len(flat) if end < 0 else end
-        rest = _FILL.sub("", flat[start : time.start] + " " + flat[time.end : clause_end])
-        if not rest.replace(",", " ").split():
-            hits.append(Hit("propose-next", time.start, time.end, 0.5, about=None, when=(time.start, time.end)))
-    return hits
+    """Times that stand for themselves: a clause with hardly a word besides, in a sentence with few."""
+    sure = [time for time in find_times(flat) if time.definite]
+    said = flat
+    for time in reversed(sure):
+        said = said[: time.start] + said[time.end :]
+    if len(_FILL.sub("", said).replace(",", " ").split()) > _BESIDES:
+        return []
+    return [Hit("propose-next", time.start, time.end, 0.5, when=(time.start, time.end)) for time in sure if _stands_alone(flat, time)]
+
+
+def _stands_alone(flat: str, time: When) -> bool:
+    before, after = flat[: time.start], flat[time.end :]
+    if before.endswith(("not ", "it is ")) or flat.startswith(("till ", "until ", "from ", "since "), time.start):
+        return False
+    start, end = before.rfind(" ,") + 2 if " ," in before else 0, after.find(" ,")
+    clause = f"{before[start:]} {after if end < 0 else after[:end]}"
+    return not _FILL.sub("", clause).replace(",", " ").split()

@@ -31,7 +31,8 @@ _BOUNDARY = re.compile(r"[.,;:?!…—–](?=\s|$)|\s-(?=\s)")
 _CONTRACTIONS = {
     "gonna": "going to", "gotta": "got to", "wanna": "want to", "lemme": "let me", "gimme": "give me", "dunno": "do not know",
     "gotcha": "got you", "y'all": "you all", "yall": "you all", "d'you": "do you", "d'ya": "do you", "can't": "can not", "cannot": "can not",
-    "won't": "will not", "shan't": "shall not", "ain't": "is not", "let's": "let us", "'em": "them", "em": "them", "cos": "because", "'cos": "because",
+    "won't": "will not", "shan't": "shall not", "ain't": "is not", "let's": "let us", "'em": "them", "em": "them", "cos": "because",
+    "'cos": "because",
     "cause": "because", "'cause": "because", "okay": "ok", "okey": "ok", "alright": "all right", "goodbye": "good bye", "byebye": "bye bye",
     "ya": "you", "yous": "you", "youse": "you", "yeah": "yes", "yep": "yes", "yup": "yes", "yah": "yes", "ja": "yes", "aye": "yes", "nope": "no",
     "nah": "no", "im": "i am", "ive": "i have", "dont": "do not", "didnt": "did not", "doesnt": "does not", "isnt": "is not", "wasnt": "was not",
@@ -43,7 +44,28 @@ _CONTRACTIONS = {
     "favour": "favor", "g'day": "good day", "wee": "little", "'tis": "it is", "tis": "it is", "'twas": "it was", "coulda": "could have",
     "whaddya": "what do you", "wotcha": "hello", "e.g.": "for example", "i.e.": "that is", "shoulda": "should have", "cuz": "because",
 }  # fmt: skip
-_IS = frozenset(["it", "that", "what", "who", "how", "there", "here", "he", "she", "where", "when", "why", "this", "everything", "something", "name", "which", "all"])
+_IS = frozenset(
+    [
+        "it",
+        "that",
+        "what",
+        "who",
+        "how",
+        "there",
+        "here",
+        "he",
+        "she",
+        "where",
+        "when",
+        "why",
+        "this",
+        "everything",
+        "something",
+        "name",
+        "which",
+        "all",
+    ]
+)
 _PARTICIPLES = frozenset("got been had gone done taken left come started".split())
 """After "he's", "it's": these are "has", not "is"."""
 _SUFFIXES = (("n't", "not"), ("'re", "are"), ("'m", "am"), ("'ll", "will"), ("'ve", "have"), ("'d", "would"))

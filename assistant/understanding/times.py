@@ -21,33 +21,42 @@ GRAMMAR = Grammar(
     {
         "weekday": "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues|tue|weds|wed|thurs|thu|fri|sat|sun"
         "|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays",
-        "month": "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec",
+        "month": "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|"
+        "oct|nov|dec",
         "hour": _HOUR,
-        "minute": r"five|ten|fifteen|twenty|twenty five|thirty|thirty five|forty|forty five|fifty|fifty five|oh five|05|10|15|20|25|30|35|40|45|50|55",
+        "minute": "five|ten|fifteen|twenty|twenty five|thirty|thirty five|forty|forty five|fifty|fifty five|oh five|05|10|15|20|25|30|35|40|45|50|55",
         "odd": r"five|ten|quarter|a quarter|twenty|twenty five|5|10|20|25",
         "ordinal": _ORDINAL,
         "small": "first|second|third",
         "day_number": r"[1-9]|[12][0-9]|3[01]",
-        "count": "a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|twenty|twenty four|thirty|forty|forty eight|seventy two|forty five|sixty|ninety|half an|half a"
+        "count": "a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|twenty|twenty four|thirty|forty|forty eight|"
+        "seventy two|forty five|sixty|ninety|half an|half a"
         r"|an hour and a half|a couple of|couple of|\d+",
         "unit": "minute|minutes|mins|hour|hours|hrs|day|days|week|weeks|fortnight|working days|business days|months|month",
         "part": "morning|afternoon|evening|night|lunchtime|lunch",
         "meridiem": "a.m|p.m",
         "at": "at|by|before|after|around|about|till|until|from|say|for|on|round|past|approximately|latest|no later than",
-        "clock": r"(\d{1,2}[:.]\d\d)( {meridiem})?|(half past|half|quarter past|quarter to|quarter of|quarter after|{odd} (minutes )?(past|to|before|after)) {hour}( {meridiem})?"
-        r"|{hour} oclock( {meridiem}|)|{hour} {meridiem}|{hour} ({minute}) {meridiem}|{hour} (thirty|fifteen|forty five)|noon|midday|midnight|twelve noon",
-        "afterwards": r"and|or|on|tomorrow|today|tonight|this|{weekday}|if|then|in|with|so|please|is|would|will|at|to|just|sharp|ish|ok|works|work|that"
+        "clock": r"(\d{1,2}[:.]\d\d)( {meridiem})?|(half past|half|quarter past|quarter to|quarter of|quarter after|{odd} (minutes )?(past|to|"
+        "before|after)) {hour}( {meridiem})?"
+        "|{hour} oclock( {meridiem}|)|{hour} {meridiem}|{hour} ({minute}) {meridiem}|{hour} (thirty|fifteen|forty five)|noon|midday|"
+        "midnight|twelve noon",
+        "afterwards": "and|or|on|tomorrow|today|tonight|this|{weekday}|if|then|in|with|so|please|is|would|will|at|to|just|sharp|ish|ok|works|work|"
+        "that"
         r"|latest|for|i|we|you|he|she|they|it|yes|no|all|when|because|but|'s|suits|are|can|do|does|right|fine|not",
-        "close": "close of business|close of play|cob|eod|the end of the day|end of the day|end of day|end of today|the end of today|end of play|the close"
-        "|the end of business|the end of the afternoon|the end of the morning|first thing|last thing|lunchtime|lunch time|teatime|tea time|dinner time|dinnertime|knocking off time",
+        "close": "close of business|close of play|cob|eod|the end of the day|end of the day|end of day|end of today|the end of today|end of "
+        "play|the close"
+        "|the end of business|the end of the afternoon|the end of the morning|first thing|last thing|lunchtime|lunch time|teatime|"
+        "tea time|dinner time|dinnertime|knocking off time",
     }
 )
 _DAY = GRAMMAR.pattern(
+    "({weekday}|today|tomorrow|tonight) ({part})? (at|about|around|at about|at around|by|by about|from|after|before)? {hour}(?= {afterwards}| ,|$)",
     "(today|tomorrow|tonight|tomorrow night|the day after tomorrow|day after tomorrow|overmorrow)( {part})?",
     "this (very)? (morning|afternoon|evening|lunchtime|minute|instant)",
     "({weekday}) (and|or|to) ({weekday})",
     "(a|one|two) (week|weeks|fortnight) (on|from|come|this) {weekday}",
-    "(next|this|this coming|coming|every|each|the following|following|on|by|before|until|come|a)? {weekday} ({part}|week|fortnight|next|first thing|lunchtime|gone)?",
+    "(next|this|this coming|coming|every|each|the following|following|on|by|before|until|come|a)? {weekday} ({part}|week|fortnight|"
+    "next|first thing|lunchtime|gone)?",
     "({weekday})? the ({ordinal}) (of)? ({month})?",
     "({weekday})? ({month}) (the)? ({ordinal}|{small}|{day_number})",
     "({weekday})? (the)? ({ordinal}|{small}|{day_number}) of {month}",
@@ -65,10 +74,13 @@ _DAY = GRAMMAR.pattern(
 )
 _CLOCK = GRAMMAR.pattern(
     "({at})? ({clock})",
-    "({at})? (just)? (gone)? (four|five|six|seven|eight|nine|ten|eleven|twelve|one|two|three|1|2|3|4|5|6|7|8|9|10|11|12) in the (morning|afternoon|evening)",
-    "(at|by|before|after|around|till|until|from|say|about|past|round|no later than|at about|at around|by about) {hour} {minute} (?= {afterwards}| ,|$)".replace(" (?=", "(?="),
+    "({at})? (just)? (gone)? (four|five|six|seven|eight|nine|ten|eleven|twelve|one|two|three|1|2|3|4|5|6|7|8|9|10|11|12) in the "
+    "(morning|afternoon|evening)",
+    "(at|by|before|after|around|till|until|from|say|about|past|round|no later than|at about|at around|by about) {hour} {minute} (?= "
+    "{afterwards}| ,|$)".replace(" (?=", "(?="),
     "(at|by|before|after|around|till|until|from|say|at about|at around|by about) {hour}(?= {afterwards}| ,|$)",
-    "^, (yes|no|ok|so|then|and|or|make it|say|well)* {hour}(?= (works|work|is (fine|good|great|perfect|ok|ideal|better|best|grand|lovely)|'s (fine|good|great|perfect|ok|better)|suits|it is|sharp|then|would|on the dot))",
+    "^, (yes|no|ok|so|then|and|or|make it|say|well)* {hour}(?= (works|work|is (fine|good|great|perfect|ok|ideal|better|best|grand|"
+    "lovely)|'s (fine|good|great|perfect|ok|better)|suits|it is|sharp|then|would|on the dot))",
     "between {hour} and {hour}(?= {afterwards}| ,|$)",
     "(at)? (seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen) hundred (hours)?",
     "(at|by|before|after|around|until|for)? {close}",
@@ -77,7 +89,8 @@ _CLOCK = GRAMMAR.pattern(
     "mid (morning|afternoon) ~1",
 )
 _SPAN = GRAMMAR.pattern(
-    "(in|within|inside) (about|around|just|under|less than|the next|another|like|say)? (the)? (half an hour|half hour|an hour and a half|hour or so|{count} {unit})( 's)? (time|from now)?",
+    "(in|within|inside) (about|around|just|under|less than|the next|another|like|say)? (the)? (half an hour|half hour|an hour and a "
+    "half|hour or so|{count} {unit})( 's)? (time|from now)?",
     "(within|inside|in) (the|this) (hour|day|week)",
     "this day week",
     "({count}) {unit} from (now|today|tomorrow)",
@@ -85,20 +98,30 @@ _SPAN = GRAMMAR.pattern(
     "(half an hour|an hour|(five|ten|fifteen|twenty|thirty|\\d+) minutes|two ticks) tops",
     "the next (half hour|hour|{count} (minutes|hours|days))",
     "(right|straight|right) (now|away)",
-    "(straight away|straightaway|immediately|this minute|this instant|right this minute|just now now|as soon as i (hang up|put the phone down|get off the phone))",
+    "(straight away|straightaway|immediately|this minute|this instant|right this minute|just now now|as soon as i (hang up|put the "
+    "phone down|get off the phone))",
 )
 _VAGUE = GRAMMAR.pattern(
-    "(some time|sometime|some point|at some point|some stage|at some stage|some day|someday|one of these days|one day) ((early|later)? (next|this|in|during|after|over) ~2)?",
-    "(early|mid|late|later|towards the end of|middle of|beginning of|start of|end of|maybe|probably)? (next|this|the following|the coming) (week|month|year|quarter|season|time|spring|summer|autumn|fall|winter)",
-    "(soon|shortly|later|later on|in due course|in a (bit|while|minute|moment|sec|second|few days|week or (so|two)|month or (so|two))|in the (future|meantime|new year|spring|summer|autumn|fall|week|coming weeks))",
+    "(some time|sometime|some point|at some point|some stage|at some stage|some day|someday|one of these days|one day) ((early|"
+    "later)? (next|this|in|during|after|over) ~2)?",
+    "(early|mid|late|later|towards the end of|middle of|beginning of|start of|end of|maybe|probably)? (next|this|the following|the "
+    "coming) (week|month|year|quarter|season|time|spring|summer|autumn|fall|winter)",
+    "(soon|shortly|later|later on|in due course|in a (bit|while|minute|moment|sec|second|few days|week or (so|two)|month or (so|"
+    "two))|in the (future|meantime|new year|spring|summer|autumn|fall|week|coming weeks))",
     "(in|within) (a few|a couple of|several|some|two or three|the next few|the next couple of|the coming) (days|weeks|months)",
     "(when|whenever|once|as soon as|next time|after|if) (i|you|we|he|she|they|things|it|the) ~6",
-    "(down the (line|road|track)|eventually|another (time|day)|whenever|asap|as soon as possible|when possible|the other side of|in your own time|after the holidays)",
+    "(down the (line|road|track)|eventually|another (time|day)|whenever|asap|as soon as possible|when possible|the other side of|in "
+    "your own time|after the holidays)",
     "in (january|february|march|april|may|june|july|august|september|october|november|december)",
 )
-_LAST = re.compile(r"(?:last|since|past|previous|that|back on|late) (?:the )?$")
-_JOINT = re.compile(r"(?: ,)? (?:(?:at|by|about|around|on|or|and|in|from|between|before|after|to|say|for|the|sharp|latest|just|till|until) ?(?:about |around |the )?)?")
-_NOT_A_DATE = re.compile(r" (?:floor|street|avenue|road|time|times|one|ones|century|birthday|grade|year|gear|team|place|party|parties|time|of all|attempt|visit)\b")
+_LAST = re.compile(r"(?:(?:last|since|past|previous|that|back on|late) (?:the )?|\b(?:my|his|her|our|their) )$")
+_JOINT = re.compile(
+    "(?: ,)? (?:(?:at|by|about|around|on|or|and|in|from|between|before|after|to|say|for|the|sharp|latest|just|till|until) ?(?:about |around |the )?)?"
+)
+_NOT_A_DATE = re.compile(
+    " (?:floor|street|avenue|road|time|times|one|ones|century|birthday|grade|year|gear|team|place|party|parties|time|of all|attempt|"
+    r"visit)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,27 +8,52 @@ _LIFE, _BUSINESS = bag(LIFE), bag(BUSINESS)
 _LONGEST = 4
 """Words in the longest phrase of the lists."""
 _LIFE_FRAME = G.pattern(
-    r"(did|have|had|are|were|do|will|would|you) (you|ye|y'all|you all|you guys|you both|the kids|the family) {adv}* (ever|manage to|end up|get to|have|enjoy|watch|see|catch|hear|go|been|get|do|doing|going|have a|up to|off|away|make it) ~5 (weekend|holiday|holidays|game|match|trip|wedding|party|final|film|news|race|anywhere|away|nice|break|boat|house|fence|garden|storm|rain|snow|sunshine|weather|christmas|easter|vacation|kids|out|show|concert|fish|dinner|half term|bank holiday|test|cricket|rugby|football|golf|marathon)",
-    r"(i)? (heard|hear|saw|see|read|noticed|seen|was told|am told|believe|understand|gather) (that)? (you|your|yer) (were|was|are|have|had|been|got|went|moved|just|finally|lad|son|wife|husband|daughter|team|boys|girls|name|picture|photo|post|kids|dad|mum|mom|big)",
+    "(did|have|had|are|were|do|will|would|you) (you|ye|y'all|you all|you guys|you both|the kids|the family) {adv}* (ever|manage to|"
+    "end up|get to|have|enjoy|watch|see|catch|hear|go|been|get|do|doing|going|have a|up to|off|away|make it) ~5 (weekend|holiday|"
+    "holidays|game|match|trip|wedding|party|final|film|news|race|anywhere|away|nice|break|boat|house|fence|garden|storm|rain|snow|"
+    "sunshine|weather|christmas|easter|vacation|kids|out|show|concert|fish|dinner|half term|bank holiday|test|cricket|rugby|football|"
+    "golf|marathon)",
+    "(i)? (heard|hear|saw|see|read|noticed|seen|was told|am told|believe|understand|gather) (that)? (you|your|yer) (were|was|are|"
+    "have|had|been|got|went|moved|just|finally|lad|son|wife|husband|daughter|team|boys|girls|name|picture|photo|post|kids|dad|mum|"
+    "mom|big)",
     r"(last time|when) (we|i|you) (spoke|talked|met|last) ~6 (you were|you had|your|off to|heading|going|about to|had just|was just|were just)",
-    r"(this|that|the|some|such|what|crazy|lovely|awful|terrible|miserable|gorgeous|beautiful|glorious|horrible|mad|funny|shocking|nice) (weather|rain|heat|heatwave|cold|snow|sun|sunshine|wind|storm|game|match|result|weekend|summer|winter|spring|traffic|holiday|day outside)",
-    r"(how|what) (is|was|are|were|'s|about|did|has|have) (the|your|that|those|this|his|her|all the|wee|little|everyone|everybody|they|he|she) (new|young|wee|little|big|old|lovely|poor|own)* {kin}",
+    "(this|that|the|some|such|what|crazy|lovely|awful|terrible|miserable|gorgeous|beautiful|glorious|horrible|mad|funny|shocking|"
+    "nice) (weather|rain|heat|heatwave|cold|snow|sun|sunshine|wind|storm|game|match|result|weekend|summer|winter|spring|traffic|"
+    "holiday|day outside)",
+    "(how|what) (is|was|are|were|'s|about|did|has|have) (the|your|that|those|this|his|her|all the|wee|little|everyone|everybody|they|"
+    "he|she) (new|young|wee|little|big|old|lovely|poor|own)* {kin}",
     r"(how|where|what|when|who) (is|was|are|were|did|do|does|has|have) (he|she|they|himself|herself|the wife|the missus|mrs|the gang|the clan) ~5",
-    r"how (was|were) (?!(it|that|the (meeting|visit|inspection|audit|demo|trial|service|engineer|driver|install|delivery|training|call|survey))\b)\S+ ~4 ,$",
-    r"(did|was|were|has|have|is|are) (he|she|the boys|the girls|your team|your lot|the lads|everyone|everybody|himself|herself) ~5 (cry|win|won|lose|lost|pass|passed|enjoy|enjoyed|like|liked|love|loved|go up|go down|behave|better|survive|make it|proud|excited|home|all right|well|walking|talking|sleeping|married|settled|settling|pleased|speech|there)",
-    r"(was|were) (it|that) (you|your|ye) ~3 (i|we) (saw|heard|met|spotted)|(is|was) (it|not it|that) (not)? (a|such a)? (gorgeous|lovely|beautiful|glorious|miserable|horrible|awful|cracking|dreadful|filthy|grand|fine|terrible) (day|morning|evening|afternoon|night)",
-    r"you (sound|look) (\S+ ){0,3}(cold|awful|chirpy|cheerful|happy|tired|rough|well rested|sleepy|hoarse|poorly|out of breath|bunged up|well)|you poor (thing|love|man|woman|pet|dear)|in (plaster|a cast|a sling)|in the (park|garden|sun|pool|sea|snow)",
-    r"how is life (in|up|down|over|out|with|since|as)|(still|been) (playing|running|painting|singing|dancing|cycling|swimming|knitting|collecting|climbing|riding|walking|fishing|surfing|gardening|baking)|been anywhere|the big day",
-    r"(you|ye) (must|will) be (exhausted|shattered|thrilled|delighted|proud|knackered|over the moon|buzzing|chuffed|gutted|so proud|missing|tired|frozen|soaked|melting|excited|worn out)",
-    r"(congratulations|congrats|happy (birthday|new year|anniversary|christmas|easter|diwali|holidays|friday)|merry christmas|well done on|sorry to hear about your|sorry for your loss|get well)",
-    r"(my|your|his|her|our|the) {kin} ~3 (is|was|has|got|had|did|went|were|'s|are|have|still|just|made|broke|won|came|keeps|loves|wants|started|turned|plays|played|said|says|picked|thinks)",
-    r"(it|we|he|she|they|i) (was|were|had|got|has|have|went|did|took|came|lost|won) ~8 (gorgeous|glorious|amazing|fantastic|a blast|so much fun|lovely time|great time|brilliant time|beautiful|unbelievable|heaven|freezing|soaked|boiling|roasting|stunning|magical|hilarious|exhausting|wonderful|a laugh|good laugh|good fun|great craic|mighty|deadly|savage)",
-    r"(been|going|went|go|gone|off|heading|flying|driving|just back|back|home|came back|got back|returned|moved|moving) (to|from|up|down|over to|out to|away|on|in)? (the|a|my|our|your)? {kin}",
+    "how (was|were) (?!(it|that|the (meeting|visit|inspection|audit|demo|trial|service|engineer|driver|install|delivery|training|"
+    r"call|survey))\b)\S+ ~4 ,$",
+    "(did|was|were|has|have|is|are) (he|she|the boys|the girls|your team|your lot|the lads|everyone|everybody|himself|herself) ~5 "
+    "(cry|win|won|lose|lost|pass|passed|enjoy|enjoyed|like|liked|love|loved|go up|go down|behave|better|survive|make it|proud|"
+    "excited|home|all right|well|walking|talking|sleeping|married|settled|settling|pleased|speech|there)",
+    "(was|were) (it|that) (you|your|ye) ~3 (i|we) (saw|heard|met|spotted)|(is|was) (it|not it|that) (not)? (a|such a)? (gorgeous|"
+    "lovely|beautiful|glorious|miserable|horrible|awful|cracking|dreadful|filthy|grand|fine|terrible) (day|morning|evening|afternoon|"
+    "night)",
+    r"you (sound|look) (\S+ ){0,3}(cold|awful|chirpy|cheerful|happy|tired|rough|well rested|sleepy|hoarse|poorly|out of breath|bunged "
+    "up|well)|you poor (thing|love|man|woman|pet|dear)|in (plaster|a cast|a sling)|in the (park|garden|sun|pool|sea|snow)",
+    "how is life (in|up|down|over|out|with|since|as)|(still|been) (playing|running|painting|singing|dancing|cycling|swimming|"
+    "knitting|collecting|climbing|riding|walking|fishing|surfing|gardening|baking)|been anywhere|the big day",
+    "(you|ye) (must|will) be (exhausted|shattered|thrilled|delighted|proud|knackered|over the moon|buzzing|chuffed|gutted|so proud|"
+    "missing|tired|frozen|soaked|melting|excited|worn out)",
+    "(congratulations|congrats|happy (birthday|new year|anniversary|christmas|easter|diwali|holidays|friday)|merry christmas|well "
+    "done on|sorry to hear about your|sorry for your loss|get well)",
+    "(my|your|his|her|our|the) {kin} ~3 (is|was|has|got|had|did|went|were|'s|are|have|still|just|made|broke|won|came|keeps|loves|"
+    "wants|started|turned|plays|played|said|says|picked|thinks)",
+    "(it|we|he|she|they|i) (was|were|had|got|has|have|went|did|took|came|lost|won) ~8 (gorgeous|glorious|amazing|fantastic|a blast|"
+    "so much fun|lovely time|great time|brilliant time|beautiful|unbelievable|heaven|freezing|soaked|boiling|roasting|stunning|"
+    "magical|hilarious|exhausting|wonderful|a laugh|good laugh|good fun|great craic|mighty|deadly|savage)",
+    "(been|going|went|go|gone|off|heading|flying|driving|just back|back|home|came back|got back|returned|moved|moving) (to|from|up|"
+    "down|over to|out to|away|on|in)? (the|a|my|our|your)? {kin}",
     r"(can not|could not) believe (how|it|that|the) ~6|did you (see|watch|catch|hear) ~6 (last night|on saturday|on sunday|at the weekend|yesterday)",
-    r"(he|she) (is|has|was|had) (not)? {adv}* (took|taken|turned|turning|walking|talking|crawling|teething|started|starting|finished|passed|got|getting|grown|growing|doing well|off to|away|gone|married|born|better|home|left now|left|retired|moved|a teenager|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty one)",
+    "(he|she) (is|has|was|had) (not)? {adv}* (took|taken|turned|turning|walking|talking|crawling|teething|started|starting|finished|"
+    "passed|got|getting|grown|growing|doing well|off to|away|gone|married|born|better|home|left now|left|retired|moved|a teenager|"
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty one)",
 )
 _TRADE = G.pattern(
-    r"(we|you|they|i) (need|want|ordered|order|have ordered|have run out|are out of|are running|are short|use|supply|sell|stock|charge|pay|paid|owe|deliver|install|service|quote|can offer|offer)"
+    "(we|you|they|i) (need|want|ordered|order|have ordered|have run out|are out of|are running|are short|use|supply|sell|stock|"
+    "charge|pay|paid|owe|deliver|install|service|quote|can offer|offer)"
 )
 
 
@@ -36,7 +61,10 @@ def _named(flat: str, words: frozenset[str]) -> list[str]:
     """Which of `words`, phrases among them, stand in a plain sentence, in order."""
     said = flat.replace(" ,", "").split()
     return [
-        phrase for at in range(len(said)) for length in range(1, _LONGEST + 1) if at + length <= len(said) and (phrase := " ".join(said[at : at + length])) in words
+        phrase
+        for at in range(len(said))
+        for length in range(1, _LONGEST + 1)
+        if at + length <= len(said) and (phrase := " ".join(said[at : at + length])) in words
     ]
 
 

@@ -5,12 +5,29 @@ from collections.abc import Iterator
 
 from assistant.events import Value
 
-_ONES = {word: value for value, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())}
+_ONES = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+    )
+}
 _TENS = {word: value * 10 for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "lakh": 100_000, "dozen": 12}
 _NUMBER_WORD = "|".join([*_ONES, *_TENS, *_SCALES])
 _SPELLED = rf"\b(?:a (?=hundred|thousand|million|dozen))?(?:{_NUMBER_WORD})(?:(?: and|,)?[ -](?:{_NUMBER_WORD}))*(?: and a half)?\b"
-_CURRENCY = {"£": "GBP", "$": "USD", "€": "EUR", "pounds": "GBP", "pound": "GBP", "quid": "GBP", "dollars": "USD", "dollar": "USD", "bucks": "USD", "euros": "EUR", "euro": "EUR"}
+_CURRENCY = {
+    "£": "GBP",
+    "$": "USD",
+    "€": "EUR",
+    "pounds": "GBP",
+    "pound": "GBP",
+    "quid": "GBP",
+    "dollars": "USD",
+    "dollar": "USD",
+    "bucks": "USD",
+    "euros": "EUR",
+    "euro": "EUR",
+}
 _CURRENCY |= {"rand": "ZAR", "rupees": "INR", "naira": "NGN", "percent": "%", "per cent": "%", "%": "%"}
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 _MONTH = "|".join(_MONTHS)
@@ -20,10 +37,22 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for name, pattern in (
         ("email", r"[\w.+-]+@[\w-]+(?:\.[A-Za-z]{2,})+"),
         ("phone", r"(?<![\w.])\+?\(?\d{2,5}\)?(?:[ -]\d{2,5}){2,4}(?!\w)|(?<![\w.])\+?\d{9,14}(?!\w)"),
-        ("code", r"\b(?=[A-Z0-9-]*\d)(?=[A-Z0-9-]*[A-Z])[A-Z0-9]+(?:-[A-Z0-9]+)*\b(?<!am)(?<!pm)(?<!AM)(?<!PM)(?<!\dst)(?<!\dnd)(?<!\drd)(?<!\dth)(?<!\dk)|\b\d+(?:-\d+)+\b"),
-        ("date", rf"\b(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH})\b|\b(?:{_MONTH}) (?:the )?\d{{1,2}}(?:st|nd|rd|th)?\b|\b\d{{4}}-\d\d-\d\d\b"),
+        (
+            "code",
+            r"\b(?=[A-Z0-9-]*\d)(?=[A-Z0-9-]*[A-Z])[A-Z0-9]+(?:-[A-Z0-9]+)*\b(?<!am)(?<!pm)(?<!AM)(?<!PM)(?<!\dst)(?<!\dnd)(?<!\drd)(?<!\dth)(?<!\dk)|"
+            r"\b\d+(?:-\d+)+\b",
+        ),
+        (
+            "date",
+            rf"\b(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH})\b|\b(?:{_MONTH}) (?:the )?\d{{1,2}}(?:st|nd|rd|th)?\b|"
+            r"\b\d{4}-\d\d-\d\d\b",
+        ),
         ("time", r"\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m\b\.?)|\b\d{1,2}:\d\d\b|\b\d{1,2} ?[ap]\.?m\b\.?|\b\d{1,2} o['’]clock\b"),
-        ("amount", rf"[£$€] ?\d[\d,]*(?:\.\d+)?(?: ?(?:k|million|thousand)\b)?|(?<![\w.])\d[\d,]*(?:\.\d+)? ?(?:{_UNIT})(?!\w)|{_SPELLED} (?:{_UNIT})(?!\w)"),
+        (
+            "amount",
+            rf"[£$€] ?\d[\d,]*(?:\.\d+)?(?: ?(?:k|million|thousand)\b)?|(?<![\w.])\d[\d,]*(?:\.\d+)? ?(?:{_UNIT})(?!\w)|{_SPELLED} "
+            rf"(?:{_UNIT})(?!\w)",
+        ),
         ("number", rf"(?<![\w.,-])\d+(?:,\d{{3}})*(?:\.\d+)?(?![\w-]|[.,]\d)|{_SPELLED}"),
     )
 )
@@ -109,7 +138,7 @@ def _plain(number: float) -> str:
 
 
 def _spelled(words: list[str]) -> int | None:
-    """"two thousand and eighty" -> 2080. "Eighteen four" and "four four one" are codes or sums of money said short: None."""
+    """ "two thousand and eighty" -> 2080. "Eighteen four" and "four four one" are codes or sums of money said short: None."""
     total = group = 0
     last = 1_000_000_000
     for word in words:

@@ -56,7 +56,10 @@ def _resolved(flat: str, now: datetime) -> str | None:
         at = now + span
         return at.isoformat(timespec="minutes") if span < timedelta(days=1) else at.date().isoformat()
     day, clock = _day(flat, now), _clock(flat)
-    if day is None and (clock is not None or re.search(r"now|away|immediately|end of|first thing|last thing|morning|afternoon|evening|lunch|close|business|tonight", flat)):
+    if day is None and (
+        clock is not None
+        or re.search(r"now|away|immediately|end of|first thing|last thing|morning|afternoon|evening|lunch|close|business|tonight", flat)
+    ):
         day = now.date()
         if clock is not None and datetime.combine(day, clock.time()) <= now:
             later = clock + timedelta(hours=12)

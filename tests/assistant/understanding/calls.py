@@ -14,8 +14,9 @@ DATE = "2026-03-04T10:00"
 
 
 def lines(table: str) -> list[str]:
-    """The lines of a table that have words in them."""
-    return [line.strip() for line in table.strip().splitlines() if line.strip()]
+    """The lines of a table that have words in them; one that begins with "|" goes on with the line before."""
+    joined = table.strip().replace("\n    | ", " | ")
+    return [line.strip() for line in joined.splitlines() if line.strip()]
 
 
 def run(text: str, kind: Kind = "purpose") -> tuple[State, list[Fact]]:
