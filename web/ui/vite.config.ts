@@ -16,5 +16,6 @@ export default defineConfig({
   },
   // `npm run dev` shows the pages against a service that runs beside it.
   server: { host: "127.0.0.1", proxy: { "/api": { target: service, ws: true, changeOrigin: true } } },
-  test: { include: ["tests/**/*.test.ts"], environment: "node" },
+  // Generous, since the machine may be busy with the tests of the service.
+  test: { include: ["tests/**/*.test.ts"], environment: "node", testTimeout: 60_000 },
 });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Fact } from "../src/lib/codec.ts";
 import type { AnyEvent, CallStarted, PromptShown, SpeechCommitted, SpeechFinal, SpeechPartial } from "../src/lib/events.ts";
-import { currentPrompt, isSpeaking, nothingYet, reduce, type View } from "../src/lib/reducer.ts";
+import { currentPrompt, fold as foldAll, isSpeaking, nothingYet, reduce, type View } from "../src/lib/reducer.ts";
 import samples from "./data/events.json" with { type: "json" };
 
 let seq = 0;
@@ -113,6 +113,22 @@ function sidesFor(event: AnyEvent): View["sides"] {
     ];
   return event.type === "capture.found" ? [{ side: event.side, dbfs: null, speech: null, lost: true }] : [];
 }
+
+describe("fold", () => {
+  it("leaves the view it began with as it was", () => {
+    const before = reduce(reduce(nothingYet, begun()), committed("a", 1, "Hello"));
+    const copy = structuredClone(before);
+    const after = foldAll(before, [final("a", 1, "Hello."), final("b", 4, "Yes."), shown("p", 5)]);
+    expect(before).toEqual(copy);
+    expect(nothingYet.utterances).toEqual([]);
+    expect(words(after)).toEqual([["Hello.", ""], ["Yes.", ""]]);
+  });
+
+  it("comes to the same in one go as in many", () => {
+    const events = samples as unknown as AnyEvent[];
+    expect(foldAll(nothingYet, events)).toEqual(events.reduce(reduce, nothingYet));
+  });
+});
 
 describe("words", () => {
   it("begin with an empty utterance, settle, and become final", () => {

@@ -9,6 +9,11 @@ export type Status = "connecting" | "open" | "reconnecting" | "done" | "unknown"
 /** Milliseconds before each attempt to reconnect; the last holds for all that follow. */
 export const BACK_OFF = [250, 500, 1000, 2000, 4000] as const;
 
+/** So many events at once are a past being told, not a call being heard: they are then delivered in larger lots… */
+const MANY = 50;
+/** …milliseconds apart, since drawing thousands of lines takes longer than reading them. */
+const CATCHING_UP = 150;
+
 const FINISHED = 1000;
 const UNKNOWN_CALL = 4404;
 
@@ -29,8 +34,11 @@ export function followCall(scope: Scope, call: string, listener: CallListener): 
   let askedAgain = -1;
   const waiting: AnyEvent[] = [];
 
+  let catchingUp = false;
+
   const deliver = () => {
     const events = waiting.splice(0);
+    catchingUp = events.length >= MANY;
     if (events.length > 0) listener.heard(events);
   };
 
@@ -45,7 +53,10 @@ export function followCall(scope: Scope, call: string, listener: CallListener): 
       ended ||= event.type === "call.ended";
     }
     // Delivered together with whatever else has come by then: a stored call is thousands of messages.
-    if (waiting.length === 0) scope.soon(deliver);
+    if (waiting.length === 0) {
+      if (catchingUp) scope.timeout(deliver, CATCHING_UP);
+      else scope.soon(deliver);
+    }
     waiting.push(event);
     return "go on";
   };

@@ -1,6 +1,6 @@
 // A call as the pages watch it: its view, kept up to date, and how well they hear it.
 import { followCall, followLive, type Status } from "./connection.ts";
-import { nothingYet, reduce, type View } from "./reducer.ts";
+import { fold, nothingYet, type View } from "./reducer.ts";
 import type { Problem } from "./api.ts";
 import { Scope } from "./scope.ts";
 
@@ -25,7 +25,7 @@ export class CallFeed {
     followCall(this.#scope, id, {
       heard: (events) => {
         const before = this.view.now;
-        this.view = events.reduce(reduce, this.view);
+        this.view = fold(this.view, events);
         if (this.view.now > before) this.#heard = performance.now();
       },
       status: (status) => {

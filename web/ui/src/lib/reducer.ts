@@ -106,10 +106,27 @@ export const nothingYet: View = Object.freeze({
 
 /** The view after `event`. A fact that was folded in already changes nothing, so that a reconnection may repeat itself. */
 export function reduce(view: View, event: AnyEvent): View {
-  if (isFact(event) && event.seq <= view.seq) return view;
-  const next = { ...view, call: event.call, now: Math.max(view.now, event.at), seq: isFact(event) ? event.seq : view.seq };
-  return { ...next, ...change(next, event) };
+  return fold(view, [event]);
 }
+
+/** The view after `events`, each as by `reduce`. */
+export function fold(view: View, events: readonly AnyEvent[]): View {
+  // Copied once for all of them: a stored call is tens of thousands of events over thousands of utterances.
+  const draft: Draft = { ...view, utterances: [...view.utterances] };
+  for (const event of events) {
+    if (isFact(event)) {
+      if (event.seq <= draft.seq) continue;
+      draft.seq = event.seq;
+    }
+    draft.call = event.call;
+    draft.now = Math.max(draft.now, event.at);
+    Object.assign(draft, change(draft, event));
+  }
+  return draft;
+}
+
+/** A view in the making, seen by nobody else yet: its utterances are changed in place. */
+type Draft = Omit<View, "utterances"> & { utterances: Utterance[] };
 
 /** The prompt on the screen, or null. */
 export function currentPrompt(view: View): PromptView | null {
@@ -122,7 +139,7 @@ export function isSpeaking(view: View, side: SideView): boolean {
   return side.speech ?? view.utterances.some((utterance) => utterance.side === side.side && !utterance.final);
 }
 
-function change(view: View, event: AnyEvent): Partial<View> {
+function change(view: Draft, event: AnyEvent): Partial<Draft> {
   switch (event.type) {
     case "call.started":
       return started(event);
@@ -135,11 +152,11 @@ function change(view: View, event: AnyEvent): Partial<View> {
     case "note.added":
       return { remarks: [...view.remarks, { at: event.at, text: event.text }] };
     case "speech.partial":
-      return { utterances: changedUtterance(view.utterances, event, withPartial) };
+      return heard(view.utterances, event, withPartial);
     case "speech.committed":
-      return { utterances: changedUtterance(view.utterances, event, withCommitted) };
+      return heard(view.utterances, event, withCommitted);
     case "speech.final":
-      return { utterances: changedUtterance(view.utterances, event, withFinal) };
+      return heard(view.utterances, event, withFinal);
     case "turn.understood":
       // What a turn does is for the rules and the notes; the pages show what came of it.
       return {};
@@ -164,7 +181,7 @@ function change(view: View, event: AnyEvent): Partial<View> {
   }
 }
 
-function started(event: CallStarted): Partial<View> {
+function started(event: CallStarted): Partial<Draft> {
   return {
     opening: { date: event.date, weights: event.weights, playbook: event.playbook },
     kind: event.kind,
@@ -183,7 +200,7 @@ function other(side: Side): Side {
 }
 
 /** Everything heard so far was the other side's; what comes names its side rightly. */
-function swapped(view: View): Partial<View> {
+function swapped(view: Draft): Partial<Draft> {
   return {
     utterances: view.utterances.map((utterance) => ({ ...utterance, side: other(utterance.side) })),
     sides: view.sides.map((side) => ({ ...(view.sides.find((twin) => twin.side === other(side.side)) ?? side), side: side.side })),
@@ -197,17 +214,19 @@ function cleared(prompts: readonly PromptView[], event: PromptCleared): PromptVi
 
 type Speech = SpeechPartial | SpeechCommitted | SpeechFinal;
 
-function changedUtterance<E extends Speech>(
-  utterances: readonly Utterance[],
-  event: E,
-  changed: (before: Utterance, event: E) => Utterance,
-): readonly Utterance[] {
+/** Puts the utterance that `event` is about, changed, in its place among `utterances`. */
+function heard<E extends Speech>(utterances: Utterance[], event: E, changed: (before: Utterance, event: E) => Utterance): Partial<Draft> {
   // What changes is nearly always among the last few: searched from the end.
   const index = utterances.findLastIndex((utterance) => utterance.id === event.utterance);
-  if (index >= 0) return utterances.with(index, changed(utterances[index] as Utterance, event));
+  const known = utterances[index];
+  if (known) {
+    utterances[index] = changed(known, event);
+    return {};
+  }
   const fresh: Utterance = { id: event.utterance, side: event.side, start: event.start, end: event.start, settled: "", tentative: "", final: false };
   const before = utterances.findLastIndex((utterance) => utterance.start <= event.start);
-  return utterances.toSpliced(before + 1, 0, changed(fresh, event));
+  utterances.splice(before + 1, 0, changed(fresh, event));
+  return {};
 }
 
 function withPartial(before: Utterance, event: SpeechPartial): Utterance {
