@@ -170,7 +170,7 @@ def test_the_installed_program_is_the_wheel(installed: Path, tmp_path: Path) -> 
 def test_the_installed_program_serves_the_page(installed: Path, tmp_path: Path) -> None:
     with served(installed, tmp_path) as address:
         page = read(f"{address}/")
-        assert '<div id="app"' in page
+        assert "<title>Callcue</title>" in page
         scripts = re.findall(r'(?:src|href)="(/[^"]+\.(?:js|css))"', page)
         assert scripts
         assert all(read(f"{address}{script}") for script in scripts)
