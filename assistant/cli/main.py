@@ -5,7 +5,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
-from importlib.metadata import entry_points, version
+from importlib.metadata import EntryPoint, entry_points, version
 from typing import Annotated
 
 import typer
@@ -19,6 +19,8 @@ from assistant.cli.models import models
 from assistant.cli.notes import notes
 from assistant.cli.replay import replay
 from audio.problem import Problem
+
+_log = logging.getLogger(__name__)
 
 COMMANDS = "callcue.commands"
 """Entry points of this group give a function that adds commands to the application: what stands further right (the service) adds its own."""
@@ -75,8 +77,18 @@ def _application(arguments: Sequence[str]) -> typer.Typer:
     # Looking for other distributions' commands takes as long as replaying a script, so it is left out where it can change nothing.
     if not arguments or arguments[0] not in {*_OWN, "models"}:
         for entry in entry_points(group=COMMANDS):
-            entry.load()(app)
+            _add(entry, app)
     return app
+
+
+def _add(entry: EntryPoint, app: typer.Typer) -> None:
+    """Adds another distribution's commands. One that is broken takes only its own away."""
+    try:
+        add = entry.load()
+    except ImportError as error:
+        _log.warning("the commands of %s are missing: %s", entry.value, error)
+    else:
+        add(app)
 
 
 def _callcue(

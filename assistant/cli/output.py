@@ -19,18 +19,22 @@ def write_line(line: str) -> None:
 
 
 def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """A plain table; text is printed as it is, and cut nowhere."""
+    """A plain table; text is printed as it is, and cut nowhere. Without heads, the rows alone."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, header_style="bold")
+    table = Table(box=None, pad_edge=False, header_style="bold", show_header=any(heads))
     for head in heads:
         table.add_column(head, overflow="fold")
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     # Where it is not read in a terminal there is no width to keep to.
-    Console(width=None if sys.stdout.isatty() else 1000).print(table)
+    console = Console(width=None if sys.stdout.isatty() else 1000)
+    with console.capture() as captured:
+        console.print(table)
+    for line in captured.get().splitlines():
+        print(line.rstrip())
 
 
 def length(seconds: float) -> str:

@@ -5,15 +5,20 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+import typer
 
-from assistant.cli.main import run
+from assistant.cli.main import COMMANDS, run
 from assistant.events import CallEnded, CallStarted, Line, Notes, NotesDrafted, Plan, PlaybookRef, SideShare, SpeechFinal
 from assistant.store import Store
+from audio.devices import Device
+from audio.frames import FRAME_SAMPLES, SAMPLE_RATE, Block
 from audio.problem import Problem
 from tests.needs import ROOT
 
@@ -157,6 +162,64 @@ def test_doctor(told: Told, data: Path) -> None:
     assert {"name", "ok", "detail", "remedy"} == set(json.loads(out)[0])
 
 
+def test_doctor_for_people(told: Told, data: Path) -> None:
+    lines = told("doctor", "--data", data)[1].splitlines()
+    assert any(line.split() == ["ok", "Data", "folder", str(data)] for line in lines)
+    assert lines == [line.rstrip() for line in lines]
+
+
+def test_devices(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = tuple(Device(name=name, default=name == "Headset", host="ALSA", channels=1, rate=48_000, index=0) for name in ("Webcam", "Headset"))
+    monkeypatch.setattr("audio.devices.list_devices", lambda: found)
+    assert json.loads(told("devices", "--json")[1]) == [{"name": "Webcam", "default": False}, {"name": "Headset", "default": True}]
+    assert [line.split() for line in told("devices")[1].splitlines()] == [["name"], ["Webcam"], ["Headset", "default"]]
+
+
+def test_devices_without_portaudio(refused: Refused, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> tuple[Device, ...]:
+        raise Problem("portaudio-missing", "PortAudio is missing.", "Install it.")
+
+    monkeypatch.setattr("audio.devices.list_devices", missing)
+    assert refused("devices") == "PortAudio is missing. Install it."
+    assert refused("live") == "PortAudio is missing. Install it."
+
+
+def test_a_live_call_without_a_microphone_makes_nothing(refused: Refused, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("audio.devices.list_devices", tuple)
+    assert "nothing to hear with" in refused("live")
+    assert not data.exists()
+
+
+class Silence:
+    """Two devices on which nothing is said for a second."""
+
+    tracks = ("rep", "client")
+    rate = SAMPLE_RATE
+
+    def __init__(self, mic: str | None, far: str | None) -> None:
+        assert (mic, far) == ("Headset", "Loopback")
+
+    def blocks(self) -> Iterator[Block]:
+        for _ in range(50):
+            yield Block(np.zeros((FRAME_SAMPLES, 2), np.float32))
+
+    def close(self) -> None:
+        """Ends by itself."""
+
+
+def test_a_live_call(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("audio.devices.DeviceSource", Silence)
+    monkeypatch.setenv("CALLCUE_WEIGHTS", "tiny.en")
+    options = ("--mic", "Headset", "--far", "Loopback", "--kind", "renewal", "--goal", "a visit")
+    status, out, _ = told("live", *options, "--json")
+    document = json.loads(out)
+    assert (status, document["kind"], document["plan"]["goal"], document["state"], document["seconds"]) == (0, "renewal", "a visit", "ended", 1.0)
+    status, out, _ = told("live", *options)
+    assert status == 0
+    assert "## Discussed" in out
+    assert [call["sound"] for call in json.loads(told("calls", "--json")[1])] == [True, True]
+
+
 def test_models(told: Told, refused: Refused) -> None:
     listed = json.loads(told("models", "list", "--json")[1])
     assert {"base", "tiny.en"} <= {entry["name"] for entry in listed if entry["ok"]}
@@ -173,6 +236,17 @@ def test_version_and_help(told: Told) -> None:
     for command in ("replay", "live", "notes", "export", "calls", "delete", "devices", "doctor", "models"):
         assert f" {command} " in out
         assert told(command, "--help")[0] == 0
+
+
+def test_others_add_commands_and_a_broken_one_takes_only_its_own_away(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [EntryPoint(name, value, COMMANDS) for name, value in (("broken", "no_such_package:add"), ("sound", f"{__name__}:_add_hello"))]
+    monkeypatch.setattr("assistant.cli.main.entry_points", lambda group: found)
+    assert told("hello") == (0, "hello\n", "")
+    assert " hello " in told("--help")[1]
+
+
+def _add_hello(app: typer.Typer) -> None:
+    app.command("hello")(lambda: print("hello"))
 
 
 @pytest.mark.parametrize(
@@ -387,11 +461,20 @@ def test_a_reader_that_goes_away_is_no_error(data: Path) -> None:
         assert program.wait() == 1
 
 
+def _loaded(heavy: set[str], *arguments: str) -> set[str]:
+    """Which of some parts a command loads."""
+    code = "import sys; from assistant.cli.main import run; run(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code, *arguments], cwd=ROOT, capture_output=True, text=True, check=True)
+    return heavy & set(done.stderr.split())
+
+
+def test_a_script_is_replayed_without_what_sound_needs(script: Path) -> None:
+    heavy = {"numpy", "faster_whisper", "ctranslate2", "av", "soundfile", "sounddevice", "webrtcvad", "alembic", "fastapi", "rich"}
+    assert _loaded(heavy, "replay", str(script), "--json") == set()
+
+
 def test_help_loads_nothing_heavy() -> None:
-    code = "import sys; from assistant.cli.main import run; run(['--help']); print([m for m in sys.modules if m in sys.argv[1:]], file=sys.stderr)"
-    heavy = ["numpy", "sqlalchemy", "pydantic", "faster_whisper", "fastapi", "sounddevice", "av"]
-    done = subprocess.run([sys.executable, "-c", code, *heavy], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stderr == "[]\n"
+    assert _loaded({"numpy", "sqlalchemy", "pydantic", "faster_whisper", "fastapi", "sounddevice", "av"}, "--help") == set()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither these pipes nor these signals")
