@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from audio.frames import FRAME_SECONDS, SAMPLE_RATE, AudioSource, Frame
+from audio.frames import FRAME_SECONDS, SAMPLE_RATE, AudioSource, Frame, MayBeIncomplete, MayLoseTracks
 from audio.framing import Framer
 from audio.listener import Listener, ListenerSettings, Segment, SegmentClosed, SegmentOpened
 from audio.problem import Problem
@@ -218,6 +218,8 @@ class Pipeline:
 
     def _listen(self) -> None:
         recorder = self._open_recorder()
+        if isinstance(self._source, MayLoseTracks):
+            self._source.on_capture = lambda side, lost: self._pass_on(Capture(side, lost, self._clock))
         try:
             for frames in self._frames():
                 self._clock = frames[0].start + FRAME_SECONDS
@@ -225,6 +227,8 @@ class Pipeline:
                 self._hear(frames)
         except Problem as problem:
             self._pass_on(Failed(problem, self._clock))
+        if isinstance(self._source, MayBeIncomplete) and self._source.warning:
+            self._pass_on(Failed(self._source.warning, self._clock))
         for heard in self._listener.flush():
             self._segment(heard)
         self._put(_LAST, Finished(self._clock, dict(self._listener.speech_seconds)))

@@ -1,13 +1,14 @@
 """The vocabulary of sound: sides, blocks as sources deliver them, and 20 ms frames as detectors want them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from audio.side import Side as Side
+from audio.problem import Problem
+from audio.side import Side
 
 Samples = NDArray[np.float32]
 
@@ -50,3 +51,19 @@ class AudioSource(Protocol):
         ...
 
     def close(self) -> None: ...
+
+
+@runtime_checkable
+class MayBeIncomplete(Protocol):
+    """A source that may turn out to hold less than it says, such as a file that was cut off."""
+
+    warning: Problem | None
+    """Set once `blocks` has ended: what was wrong; what there was of the sound was given."""
+
+
+@runtime_checkable
+class MayLoseTracks(Protocol):
+    """A source whose tracks can be lost and found again while it is iterated, such as devices."""
+
+    on_capture: Callable[[Side, bool], None] | None
+    """Set it before iterating to be told when a side is lost (True) or found again (False), on the thread that iterates."""

@@ -4,7 +4,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 
-from audio.frames import AudioSource, Block
+from audio.frames import AudioSource, Block, MayBeIncomplete
+from audio.problem import Problem
 
 PIECE_SECONDS = 0.1
 """Longest piece delivered at once: devices deliver 10 to 100 ms."""
@@ -24,6 +25,11 @@ class Paced:
         self._clock = clock
         self._closed = threading.Event()
         self._sleep = sleep or self._closed.wait
+
+    @property
+    def warning(self) -> Problem | None:
+        """What was wrong with the source, once its blocks have ended."""
+        return self._source.warning if isinstance(self._source, MayBeIncomplete) else None
 
     def blocks(self) -> Iterator[Block]:
         """Pieces of at most 100 ms, in real time. Raises what the source raises."""
