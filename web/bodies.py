@@ -67,21 +67,21 @@ class Dismissal(Body):
     outcome: Literal["dismissed", "not-helpful"]
 
 
-class MicrophoneBody(Body):
+class Microphone(Body):
     """A device that can be heard."""
 
     name: str
     default: bool
 
 
-class DevicesBody(Body):
+class Devices(Body):
     """What can be heard on this machine, and what keeps it from being heard."""
 
-    microphones: tuple[MicrophoneBody, ...]
+    microphones: tuple[Microphone, ...]
     problem: ProblemBody | None
 
 
-class FindingBody(Body):
+class Finding(Body):
     """One thing the doctor looked at. `remedy` is the command or step that mends it, None where all is well."""
 
     name: str

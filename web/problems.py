@@ -41,7 +41,7 @@ INTERNAL = Problem("internal-error", "Something went wrong inside Callcue.", "Tr
 class ProblemBody(BaseModel):
     """An error as answered over HTTP."""
 
-    model_config = ConfigDict(frozen=True, title="Problem")
+    model_config = ConfigDict(frozen=True)
 
     code: str
     """Stable, kebab-case."""

@@ -80,7 +80,7 @@ class Server(uvicorn.Server):
 
 def _refused(host: str, port: int, error: OSError) -> Problem:
     if error.errno == errno.EADDRINUSE:
-        return Problem("port-in-use", f"Port {port} is in use by another program.", f"Stop it, or choose another port: --port {port + 1}.")
+        return Problem("port-in-use", f"Port {port} is in use by another program.", "Stop it, or choose another port with --port.")
     if error.errno == errno.EADDRNOTAVAIL:
         return Problem("host-unknown", f"The host {host} is not an address of this machine.", "Leave --host out to listen on 127.0.0.1.")
     return Problem("port-refused", f"The system doesn't allow listening on port {port} of {host}.", "Choose a port from 1024 to 65535 with --port.")

@@ -54,6 +54,11 @@ class UploadedSource:
         self.rate = source.rate
         self._begun = False
 
+    @property
+    def warning(self) -> Problem | None:
+        """What was wrong with the file, known once `blocks` has ended: there was less of it than it says."""
+        return self._source.warning
+
     def blocks(self) -> Iterator[Block]:
         self._begun = True
         try:

@@ -33,7 +33,7 @@ async def serving(app: ASGIApp, host: str = "127.0.0.1", port: int = 0) -> Async
     try:
         await server.answering.wait()
         # There is no TLS here, and reading the system's certificates takes longer than most tests.
-        async with httpx.AsyncClient(base_url=server.url, verify=False) as server.client:
+        async with httpx.AsyncClient(base_url=server.url, verify=False, timeout=60) as server.client:
             yield server
     finally:
         server.should_exit = True

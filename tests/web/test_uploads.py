@@ -150,9 +150,18 @@ def _recording(folder: UploadFolder) -> Upload:
 def test_the_file_goes_when_its_sound_has_been_read(folder: UploadFolder, data: Path) -> None:
     upload = _recording(folder)
     source = UploadedSource(FileSource(upload.path), upload)
-    assert (source.tracks, source.rate) == (("rep", "client"), 8000)
+    assert (source.tracks, source.rate, source.warning) == (("rep", "client"), 8000, None)
     assert sum(len(block.samples) for block in source.blocks()) == 8000
     assert _files(data) == []
+
+
+def test_what_was_wrong_with_the_file_is_known_at_its_end(folder: UploadFolder) -> None:
+    upload = _recording(folder)
+    upload.path.write_bytes(upload.path.read_bytes()[:16_000])
+    source = UploadedSource(FileSource(upload.path), upload)
+    list(source.blocks())
+    assert source.warning is not None
+    assert source.warning.code == "file-truncated"
 
 
 def test_the_file_goes_when_the_call_is_ended_in_the_middle(folder: UploadFolder, data: Path) -> None:

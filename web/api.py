@@ -1,0 +1,159 @@
+"""The routes under `/api`: calls, their notes and sound, uploads, devices and what is missing."""
+
+import asyncio
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
+from starlette.responses import FileResponse, PlainTextResponse, Response
+
+from assistant.desk import CallSetup
+from assistant.doctor import examine
+from assistant.events import CallStarted, Plan, PlanChanged
+from assistant.notes.markdown import render
+from assistant.store import CallSummary
+from audio.devices import DeviceSource, list_devices
+from audio.file import FileSource
+from audio.problem import Problem
+from web import uploads
+from web.bodies import CallDetails, DemoChoice, DeviceChoice, Devices, Dismissal, Finding, Microphone, StartCall, UploadForm
+from web.problems import ProblemBody
+from web.sample import sample_setup
+from web.service import Here
+
+PROBLEM = {"application/json": {"schema": {"$ref": f"#/components/schemas/{ProblemBody.__name__}"}}}
+"""Named by hand: FastAPI would say that a route whose good answer is not JSON has problems that are not JSON either."""
+
+FAILED: dict[int | str, dict[str, Any]] = {
+    "4XX": {"content": PROBLEM, "description": "What is wrong, and what to do about it."},
+    "5XX": {"content": PROBLEM, "description": "Something went wrong inside Callcue."},
+}
+FLAC: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"audio/flac": {"schema": {"type": "string", "format": "binary"}}}, "description": "The whole recording."},
+    206: {"content": {"audio/flac": {"schema": {"type": "string", "format": "binary"}}}, "description": "The range asked for."},
+}
+UPLOAD_BODY = {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": uploads.form_schema(UploadForm)}}}}
+
+
+class Markdown(PlainTextResponse):
+    """Text in Markdown, in UTF-8."""
+
+    media_type = "text/markdown"
+
+
+router = APIRouter(prefix="/api", responses=FAILED)
+
+CallId = Annotated[str, Path(description="Id of the call, such as 20261121-213000-7f3a.", max_length=64)]
+
+
+@router.get("/calls", summary="Calls, newest first")
+async def calls(here: Here, search: Annotated[str | None, Query(max_length=200)] = None) -> list[CallSummary]:
+    # A search reads every word ever kept, and the event loop may have a call to attend to. Reading is safe on any thread.
+    return await asyncio.to_thread(here.store.calls, search)
+
+
+@router.post("/calls", status_code=201, summary="Start a call")
+async def start(here: Here, body: StartCall) -> CallSummary:
+    return await _start(here, await asyncio.to_thread(_setup, body))
+
+
+@router.post("/uploads", status_code=201, summary="Replay a recording", openapi_extra=UPLOAD_BODY)
+async def upload(request: Request, here: Here) -> CallSummary:
+    """The recording is one part of a multipart form; it may be as large as the settings allow."""
+    if here.desk.current():
+        # Said before the file is sent, not after.
+        raise Problem("busy", "Another call is running.", "End it first, or wait until it has ended.")
+    sent = await here.uploads.receive(request)
+    try:
+        return await _start(here, await asyncio.to_thread(_upload_setup, sent))
+    except BaseException:
+        sent.remove()
+        raise
+
+
+@router.get("/calls/{call}", summary="One call with its plan and notes")
+async def details(here: Here, call: CallId) -> CallDetails:
+    summary = here.store.call(call)
+    facts = here.store.facts(call, types=(CallStarted, PlanChanged))
+    plan = next(fact.plan for fact in reversed(facts) if isinstance(fact, CallStarted | PlanChanged))
+    revision, notes = here.store.notes(call) or (0, None)
+    return CallDetails(**summary.model_dump(), plan=plan, notes=notes, notes_revision=revision)
+
+
+@router.delete("/calls/{call}", status_code=204, summary="Delete a call with everything that was kept of it")
+async def delete(here: Here, call: CallId) -> None:
+    here.store.delete(call)
+
+
+@router.post("/calls/{call}/end", status_code=202, response_class=Response, summary="End a call that is going on")
+async def end(here: Here, call: CallId) -> None:
+    await here.desk.end(call)
+
+
+@router.post("/calls/{call}/prompts/{prompt}/dismiss", status_code=204, summary="Send the prompt that is shown away")
+async def dismiss(here: Here, call: CallId, prompt: str, body: Dismissal) -> None:
+    here.desk.dismiss(call, prompt, body.outcome)
+
+
+@router.get("/calls/{call}/notes.md", response_class=Markdown, summary="The notes as Markdown")
+async def notes(here: Here, call: CallId) -> Markdown:
+    summary = here.store.call(call)
+    drafted = here.store.notes(call)
+    if drafted is None:
+        raise Problem("no-notes", "There are no notes of this call.", "They are drafted when the call ends.")
+    return Markdown(render(drafted[1], summary))
+
+
+@router.get("/calls/{call}/sound", response_class=FileResponse, responses=FLAC, summary="The recording, left the rep and right the client")
+async def sound(here: Here, call: CallId) -> FileResponse:
+    here.store.call(call)
+    path = here.store.folder(call) / "sound.flac"
+    if not path.is_file():
+        raise Problem("no-recording", "There is no recording of this call.", "A call that is going on has one when it has ended.")
+    return FileResponse(path, media_type="audio/flac")
+
+
+@router.get("/devices", summary="What can be heard on this machine")
+async def devices() -> Devices:
+    try:
+        found = await asyncio.to_thread(list_devices)
+    except Problem as problem:
+        body = ProblemBody(code=problem.code, message=problem.message, remedy=problem.remedy)
+        return Devices(microphones=(), problem=body)
+    return Devices(microphones=tuple(Microphone.model_validate(device) for device in found), problem=None)
+
+
+@router.get("/doctor", summary="What is missing on this machine, and what mends it")
+async def doctor(here: Here) -> list[Finding]:
+    return [Finding.model_validate(finding) for finding in await asyncio.to_thread(examine, here.settings)]
+
+
+async def _start(here: Here, setup: CallSetup) -> CallSummary:
+    try:
+        call = await here.desk.start(setup)
+    except BaseException:
+        setup.source.close()
+        raise
+    return here.store.call(call)
+
+
+def _setup(body: StartCall) -> CallSetup:
+    """What the request asks for. Blocks while the device or the sample is opened."""
+    match body.source:
+        case DemoChoice():
+            return sample_setup(body.kind, body.plan)
+        case DeviceChoice(mic=mic, far=far):
+            source = DeviceSource(mic, far)
+            return CallSetup(body.kind or "purpose", body.plan or Plan(), None, source, paced=True, label="devices")
+
+
+def _upload_setup(sent: uploads.Upload) -> CallSetup:
+    """What the form asks for. Blocks while the file is looked at; raises `Problem` where it is no sound."""
+    try:
+        form = UploadForm.model_validate(sent.fields)
+    except ValidationError as error:
+        raise RequestValidationError([{**fault, "loc": ("body", *fault["loc"])} for fault in error.errors()]) from error
+    source = uploads.UploadedSource(FileSource(sent.path, form.rep), sent)
+    plan = Plan(client=form.client or None, goal=form.goal or None)
+    return CallSetup(form.kind, plan, None, source, paced=form.speed == "1", label="upload")

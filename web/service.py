@@ -1,0 +1,32 @@
+"""What every route stands on: the desk where calls run, the store where they are kept, and the settings."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends
+from starlette.requests import HTTPConnection
+
+from assistant.desk import Desk
+from assistant.settings import Settings
+from assistant.store import Store
+from web.uploads import UploadFolder
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One running service. Put in the app's state by `make_app`."""
+
+    desk: Desk
+    store: Store
+    settings: Settings
+    uploads: UploadFolder
+
+
+def service(connection: HTTPConnection) -> Service:
+    """The service that answers this request or WebSocket."""
+    found = connection.app.state.service
+    assert isinstance(found, Service)
+    return found
+
+
+Here = Annotated[Service, Depends(service)]
