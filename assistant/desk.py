@@ -11,12 +11,10 @@ from typing import Literal
 
 from assistant.core import Core
 from assistant.events import CallStarted, Event, Fact, FactBase, Hint, Kind, Plan
-from assistant.playbook import load_playbook
-from assistant.prompts.registry import RULES
+from assistant.judge import judge
 from assistant.settings import Settings
 from assistant.sound_driver import SoundCall
 from assistant.store import Store
-from assistant.understanding.rules_reader import PhraseReader
 from audio.frames import AudioSource
 from audio.pacing import Paced
 from audio.problem import Problem
@@ -62,7 +60,7 @@ class Desk:
             raise Problem("busy", "Another call is running.", "End it first, or wait until it has ended.")
         self._starting = True
         try:
-            core = Core(load_playbook(setup.playbook), RULES, PhraseReader())
+            core = judge(setup.playbook)
             recogniser = WhisperRecogniser(
                 setup.weights or self._settings.weights, language=self._settings.language, hot_words=setup.plan.words, data=self._settings.data
             )
@@ -89,7 +87,11 @@ class Desk:
             weights=recogniser.weights,
             playbook=core.playbook.ref,
         )
-        return _Running(self._store, setup, core, recogniser, started)
+        try:
+            return _Running(self._store, setup, core, recogniser, started)
+        except BaseException:
+            self._store.release(call)
+            raise
 
     async def _hear(self, running: "_Running") -> None:
         try:

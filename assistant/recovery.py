@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 
 from assistant.conductor import error_raised
-from assistant.core import Core
 from assistant.events import Fact, SideShare, SpeechCommitted, SpeechFinal
 from assistant.facts_driver import drive_again
-from assistant.playbook import load_playbook
-from assistant.prompts.registry import RULES
+from assistant.judge import judge_again
 from assistant.store import Store
 from assistant.understanding.values import find_values
 from audio.problem import Problem
@@ -44,8 +42,7 @@ def _finish_if_ours(store: Store, call: str) -> bool:
 def _finish(store: Store, call: str) -> None:
     recording = finish_recording(store.folder(call))
     facts = store.facts(call)
-    core = Core(load_playbook(None), RULES, None)
-    conductor = drive_again(facts, core, _ignore)
+    conductor = drive_again(facts, judge_again(), _ignore)
     conductor.go_on(facts[-1].seq, store.append)
     at = facts[-1].at
     for fact in _unfinished(facts):

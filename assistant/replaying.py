@@ -10,15 +10,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from assistant.core import Core
 from assistant.events import CallStarted, Event, Fact, Kind
+from assistant.judge import judge, judge_again
 from assistant.plan import PlanFile, resolve_setup
-from assistant.playbook import load_playbook
-from assistant.prompts.registry import RULES
 from assistant.script import CallScript, load_script
 from assistant.settings import Settings
 from assistant.store import Store
-from assistant.understanding.rules_reader import PhraseReader
 from audio.problem import Problem
 
 SCRIPT_SUFFIXES = (".yaml", ".yml")
@@ -72,7 +69,7 @@ def _replay_script(store: Store, request: Replay, script: CallScript, listen: Li
     from assistant.text_driver import drive
 
     setup = resolve_setup(request.kind, request.goal, request.plan, script, request.date)
-    core = Core(load_playbook(request.playbook), RULES, PhraseReader())
+    core = judge(request.playbook)
     now = datetime.now()
     call = store.new_call_id(now)
     started = CallStarted(
@@ -106,7 +103,7 @@ def _replay_facts(store: Store, request: Replay, listen: Listen) -> str:
         for fact in facts:
             listen(fact)
 
-    core = Core(load_playbook(request.playbook), RULES, None)
+    core = judge_again(request.playbook)
     drive_again(store.facts(request.file), core, tell)
     return request.file
 

@@ -9,14 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from assistant.core import Core
 from assistant.events import CallEnded, CallStarted, Fact, NotesDrafted, PromptCleared, PromptShown, SpeechCommitted, SpeechFinal, events
 from assistant.facts_driver import drive_again
-from assistant.playbook import load_playbook
-from assistant.prompts.registry import RULES
+from assistant.judge import judge, judge_again
 from assistant.script import load_script
 from assistant.text_driver import drive
-from assistant.understanding.rules_reader import PhraseReader
 from tests.needs import shared
 from tests.timeline import started
 
@@ -27,9 +24,9 @@ def replayed(script: Path) -> list[Fact]:
     """The facts of a script's call."""
     call = load_script(script)
     facts: list[Fact] = []
-    playbook = load_playbook(None)
-    begin = started(call.kind, call.plan).model_copy(update={"date": call.date.isoformat(timespec="minutes"), "playbook": playbook.ref})
-    drive(call, Core(playbook, RULES, PhraseReader()), begin, facts.extend)
+    core = judge()
+    begin = started(call.kind, call.plan).model_copy(update={"date": call.date.isoformat(timespec="minutes"), "playbook": core.playbook.ref})
+    drive(call, core, begin, facts.extend)
     return facts
 
 
@@ -91,7 +88,7 @@ def test_notes_rest_on_words_that_were_said(calls: dict[str, list[Fact]]) -> Non
 
 
 def test_a_stored_call_replayed_from_its_facts_is_the_same_call(calls: dict[str, list[Fact]]) -> None:
-    core = Core(load_playbook(None), RULES, None)
+    core = judge_again()
     for name, facts in calls.items():
         stored = [events.validate_json(fact.model_dump_json()) for fact in facts]
         again: list[Fact] = []
