@@ -10,7 +10,7 @@ from assistant.playbook import PromptEntry
 from assistant.prompts.rule import Over
 from assistant.state import Due, State, Turn
 
-_SURE = 0.8
+_SURE = 0.85
 _OPENING = "opening"
 _FEW_WORDS = 6
 _EMPTY = ("thanks", "accept", "apology", "hold", "back-channel", "courtesy-answer", "other")

@@ -88,7 +88,7 @@ EXPERIENCE_QUESTION = G.pattern(
     "lately|so far|like)|working (for|out)|working|performing|holding up|suiting|running|treating you|going (with|for)|getting on "
     "(with|for)|find (it|them|us|the|our)|finding (it|them|us|the|our)|found (it|them|us|the|our)|work out|working out|serving|"
     "behaving|selling)",
-    "how (has|have|is|'s) (it|things|everything|that|the year|this year|the past year|the last year|the service|we|they|you|your year|the "
+    "how (has|have|is|'s) (it|things|everything|that|the year|this year|the past year|the last year|the service|we|they|your year|the "
     "machine|your|the) ~4 (been|gone|worked|treated|held|done|found)",
     r"how (do|are|did) you (find|finding|like|liking|feel about|get on with|getting on with|getting along with|rate) ~4",
     r"(are|have|were) you (happy|satisfied|pleased|been happy|content) (with|so far|about) ~4",

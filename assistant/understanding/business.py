@@ -15,6 +15,10 @@ RINGS_ABOUT = G.pattern(
     "somebody)(?! (holiday|drink|rest|break|lie|coffee|nap|beer|miracle|good cry|haircut|wee|minute|moment|second))",
 )
 NEED = G.pattern(
+    "(my|our|the|his|her) ~3 (is|has been|have been|is been|'s been|'s|has|are|was|were|keeps|just) {adv}* (sick|ill|limping|hurt|"
+    "bleeding|swollen|itching|"
+    "vomiting|in pain|poorly|not eating|off his food|off her food|off its food|collapsed|stuck|lost|locked|locked out|burst|flooded|"
+    "smashed|crashed|stolen|expired|bouncing)",
     "(i|we) {adv}* (need|needed|require|will need|would need|are short of|am short of|are out of|have run out of|ran out of|are "
     "running (low|out|short)|are low on|are down to|will be needing|am needing|are needing|am after|are after|am looking for|are "
     r"looking for|could do with|want|am wanting)(?! (to\b|it to be|a minute|a moment|a second))",

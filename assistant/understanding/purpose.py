@@ -154,13 +154,13 @@ _PROMISE_FRAME = G.pattern(
     r"(returning|return) your (call|email|message|missed call)",
     r"(getting|get|coming|come|got) back to you (about|on|with|regarding|re|over)",
     r"(when|last time) we (spoke|talked|met|last spoke|last met|last talked) ~6 (said|mentioned|agreed|asked|wanted|were|about|going to)",
-    r"(we|i) (spoke|talked|met|chatted|discussed) ~5 (about|regarding|over) (the|your|a|some|those|getting|doing|having|putting|moving|changing)",
+    r"(we|i) (spoke|talked|met|chatted|discussed) ~5 (about|regarding) (the|your|a|some|those|getting|doing|having|putting|moving|changing)",
 )
 _PROPOSE_FRAME = G.pattern(
     "(can|could|may|shall|might) (i|we|you and i|you) {adv}* (find|fix|set up|set|book|arrange|schedule|get together|meet|sit down|"
     "come and|come to|come by|come over|come round|come in|pop|drop|show you|talk you|discuss|go over|go through|run through|"
     "interest you|tempt you|sort out|put you down|pencil|get you|send you|quote you|offer you|have (a|ten|twenty|fifteen|half|your)|"
-    "ask you (about|for|to|whether|if) |pick your)(?= |$)",
+    "ask you (about|for|to) pick your)(?= |$)",
     r"(would|are|will|might) you be {adv}* (free|interested|open to|available|up for|willing|able to (meet|see|come|take|do))",
     r"are you {adv}* (free|available|interested|in the market|looking for|looking to|still after|still looking|still interested|ready to)",
     "(have|did|do) you {adv}* (get|got|had|have|receive|received|seen|read|manage|managed|had a chance|have a chance|want|need) ~6 "
@@ -283,6 +283,11 @@ def _negated(flat: str, at: int) -> bool:
 
 
 _BARE_VAGUE = G.pattern(
+    "(thought of you|you came to mind|you popped into my (head|mind)|was thinking (of|about) you|(i am|just|only|was)? (on|doing|"
+    "with) (my|the) ~2 (ring round|rounds|round robin|call list))",
+    "(i was|was just|just|i am|we were) (in|around|round|passing through|passing) (the|your|by)? (area|neighbourhood|neighborhood|"
+    "way|town|office|place) ~3 and ~3",
+    "see(ing)? how the land lies",
     "(and|so|just|but) (i|we|just)* (thought|figured|reckoned|fancied) {adv}* (i|we)? (would|will|might|should|had)? {adv}* (say "
     "hello|say hi|check in|touch base|see how|hear how|drop you a line|reach out|find out how|follow up|have a (quick)? (chat|"
     "natter)) ~5",

@@ -34,9 +34,13 @@ _CONFIRMS = re.compile(
     "^(?:yes|it is|that is (?:right|it|correct|the one)|exactly|correct|spot on|indeed|it was|i am|right|that it is|the very one|got it "
     r"in one)\b"
 )
+_NAMES = re.compile(
+    r"(?:ok |right |sorry |well |oh |yes |no |, |sir |madam )*(?:(?:it is|that is|this is) )?(?:just |only )?(?:(?:about|on|over|regarding) )?"
+    r"(?:the|your|our|that|those|my) (?!account\b)"
+)
 _SELF = re.compile(
-    r"\b(?:routine|usual|number|(?:we|i) (?:are|do|supply|provide|help|work with|sell|make|specialise|specialize|offer|look after)|"
-    r"calling from|from)\b"
+    r"\b(?:routine|usual|number|records|details|courtesy|questions|worry|survey|calling from|from"
+    r"|(?:we|i) (?:are|do|supply|provide|help|work with|sell|make|specialise|specialize|offer|look after))\b"
 )
 """Who is calling, not why."""
 _PROMPTING = re.compile(
@@ -64,6 +68,8 @@ class Context:
     """What the other side's last turn did."""
     asked: str
     """The other side's last words that asked why, or ""."""
+    drifting: bool
+    """Whether small talk was going on: in either side's last turn."""
     courtesies: int
     """How often this side had asked how the other is."""
 
@@ -79,6 +85,7 @@ class Context:
             first=not mine,
             begun=any(begins_business(act) for other in earlier for act in other.acts),
             before=frozenset(act.act for act in (theirs[-1].acts if theirs else ())),
+            drifting=any(turns[-1].does("small-talk") for turns in (mine, theirs) if turns),
             asked=asked[-1] if asked else "",
             courtesies=sum(other.does("courtesy") for other in mine),
         )
@@ -165,7 +172,8 @@ def _answered_why(hits: list[Hit], sentence: Sentence, context: Context) -> list
     flat = sentence.flat
     if _GUESS.search(" ".join(found.flat for found in sentences([context.asked]))) and _CONFIRMS.match(flat):
         return [*hits, Hit("purpose", 0, len(flat), 0.7)]
-    if sentence.mark != "?" and business_score(flat) >= 1 and len(flat.split()) >= 4 and life_score(flat) == 0 and not _SELF.search(flat):
+    named = business_score(flat) >= (1 if _NAMES.match(flat) else 2)
+    if sentence.mark != "?" and named and life_score(flat) == 0 and not _SELF.search(flat):
         return [*hits, Hit("purpose", 0, len(flat), 0.5)]
     return hits
 
@@ -201,7 +209,9 @@ def _weighed(hits: list[Hit], sentence: Sentence, context: Context, begun: bool)
     if not begun and any(hit.act == "need" and hit.confidence >= 0.9 for hit in hits):
         return [hit for hit in hits if hit.act not in dropped]
     if not begun and life_score(flat) >= 1.5 and life_score(flat) > business_score(flat):
-        dropped |= {"need", "request", "offer", "price", "ask-need", "objection", "experience"}
+        dropped |= {"request", "offer", "price", "ask-need", "objection", "experience"}
+        if not (context.kind == "service" and context.first):
+            dropped.add("need")
         hits = [hit for hit in hits if hit.act != "purpose" or hit.confidence > 0.7]
     if not begun and "small-talk" in context.before and not context.before & {"need", "request"}:
         hits = [hit for hit in hits if hit.act != "ask-need" or hit.confidence > 0.7]
@@ -229,7 +239,7 @@ def _small_talk(hits: list[Hit], sentence: Sentence, context: Context, begun: bo
         return None
     if "courtesy" in acts and context.courtesies and not context.first:
         return Hit("small-talk", 0, len(flat), 0.6)
-    if "small-talk" in context.before and left >= 1 and len(flat.split()) >= 3 and not ANYWAY.match(flat):
+    if context.drifting and left >= 1 and len(flat.split()) >= 3 and not ANYWAY.match(flat):
         return Hit("small-talk", 0, len(flat), 0.6, about=life_topic(flat))
     return None
 
@@ -238,7 +248,7 @@ def _talks_business(hits: list[Hit], sentence: Sentence, context: Context) -> bo
     """Business talked of in no particular form: two words of it, or a question of the rep's with one while no small talk goes on."""
     if any(hit.act in ("introduction", "greeting", "hold", "vague-purpose", "ask-why", "courtesy") for hit in hits):
         return False
-    asks = sentence.mark == "?" and context.side == "rep" and "small-talk" not in context.before and not life_score(sentence.flat)
+    asks = sentence.mark == "?" and context.side == "rep" and not context.drifting and not life_score(sentence.flat)
     return business_score(sentence.flat) - life_score(sentence.flat) >= (1 if asks else 2)
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 from assistant.events import ActName
 from assistant.understanding.hit import Hit
 from assistant.understanding.times import When, find_times
+from assistant.understanding.topics import life_score
 from assistant.understanding.words import G
 
 _VERB = (
@@ -23,12 +24,11 @@ _VERB = (
     "transfer|invoice|quote|draft|write|prepare|run|demo|present|train|start|begin|finish|release|swap|change|hold|reserve|measure|"
     "survey|inspect|test|try|review|decide|discuss|host|join|dial|log|upload|share|introduce|take|make|do|give|leave"
     "|load|unload|pull|turn up|arrive|land|reach|work|cut|print|press|pass|return|switch|move|give you|plan|aim|reconvene|touch base|"
-    "reconnect|catch up|pick up|speak to|line up|touch|squeeze|fax|drive|attend|say|knock|cover|service|clean|treat|shift|nip|be "
+    "reconnect|catch up|pick up|speak to|line up|touch|squeeze|revert|fax|drive|attend|say|knock|cover|service|clean|treat|shift|nip|be "
     "round|wire|settle|pack)"
 )
 _DOES = (
-    "(send|bring|come|call|ring|phone|deliver|text|email|drop|ship|place|release|collect|put|give you|take it|fit|post|see you|meet you|"
-    "start you|pick)"
+    "(send|bring|come|call|ring|phone|deliver|text|email|drop|ship|place|release|collect|put|give you|take it|fit|post|see you|meet|start you|pick)"
 )
 """Verbs that point ahead even without "will", as said in many Englishes: "I bring it Saturday"."""
 _WILL = (
@@ -42,7 +42,14 @@ SPEAKER_PLANS = G.pattern(
     "supposing (i|we)|i suggest (i|we)?|i propose (i|we)?|(would|do) you (mind|like) (if i|me to)|would it (help|suit|be ok|be all "
     "right|work) if (i|we)|is it ok if (i|we)) ~5",
 )
+_NOT_DOING = (
+    "(?!(be|think|know|see|guess|admit|say|need|want|remember|retire|turn|miss|die|not|never|like|love|hate|hope|wish|believe|feel|"
+    r"probably|then)\b)"
+)
 TIMED_PLANS = G.pattern(
+    rf"(i|we) (will|shall|am going to|are going to|is going to) {{adv}}* {_NOT_DOING}[a-z]+",
+    rf"(shall|can|could|should|may|will) (i|we) {{adv}}* {_NOT_DOING}[a-z]+",
+    rf"(can|could|will|would) (you|ye|y'all|somebody|someone) {{adv}}* {_NOT_DOING}[a-z]+",
     "(i|we) (am|are) {adv}* (calling|ringing|phoning|sending|emailing|texting|coming|bringing|dropping|popping|putting|pulling|"
     "getting|delivering|shipping|seeing|meeting|visiting|booking|fitting|installing|taking|running|releasing|dispatching|picking|"
     "collecting|starting|having|doing|swinging|stopping|posting|passing|loading|sorting|arranging|joining|paying|ordering)",
@@ -63,6 +70,11 @@ TIMED_PLANS = G.pattern(
     "(see you|speak to you|talk to you|call you|ring you|with you|back to you|be there|be here|meet you|hear from (you|me)|expect "
     "(me|us|him|it|them|a call|my call))",
 )
+WANTED_BY = G.pattern(
+    "(i|we) (would like|will need|need|want|will take|will have|am after|are after|would want|could do with) (it|them|that|one|two|three|"
+    "four|five|six|ten|twenty|a|an|the|some|another|more|you|somebody|someone|him|her|this|those|these|my|our) ~8"
+)
+"""What a side wants done, with a time: a plan for the other to take up."""
 OTHER_PLANS = G.pattern(
     rf"(can|could|will|would|might) (you|ye|y'all) {{adv}}* (please)? (just)? {_VERB}",
     rf"you (can|could|will|might|should|may|are going to|would better|would be better to) {{adv}}* {_VERB}",
@@ -85,7 +97,7 @@ _FILL = re.compile(
 )
 TIME_ASKED = G.pattern(
     "(does|would|will|is|could|can|do|how|what|are|any chance|shall|should|say|or) ~8 (work|works|suit|suits|good|ok|all right|free|"
-    "available|possible|be better|be best|convenient|manage|do you|around|there|about|for you|go for|aim for|say)",
+    "available|possible|be better|be best|convenient|manage|do you|around|there|about|for you|go for|aim for|say|look|sound|fit|grab you)",
     r"(how|what) about|shall we say|let us say|let us make it|can we make it|should we say|better for you|good for you|any good|free on|pencil in",
 )
 VAGUE_NEXT = G.pattern(
@@ -165,6 +177,9 @@ _NOW = re.compile(r"\b(?:today|now|away|immediately|minute|instant|straightaway|
 _HABIT = re.compile(r"days\b")
 _OF_DAY = (" morning", " afternoon", " evening", " day", " bye", " luck", " lad", " old")
 """After "good": no answer but a greeting, a goodbye or a word about somebody."""
+_ASKS_OTHER = re.compile(r"(?:can|could|will|would) (?:you|ye|y'all)\b")
+_LIVELY = 2
+"""From this much life in a sentence on, "we'll fly out on Friday" is no step."""
 _STRONG = G.pattern(
     "(call|ring|phone|buzz|text|message|whatsapp|email|mail|send|forward|post|come|visit|swing|see you|meet|bring|deliver|ship|"
     "dispatch|collect|pick up|fit|install|book|schedule|arrange|order|confirm|let you know|let me know|let us know|find out|get back"
@@ -208,7 +223,9 @@ def _plans(flat: str, mark: str) -> list[Hit]:
     times = find_times(flat)
     found = [(match.start(), match.end(), "other") for match in OTHER_PLANS.finditer(flat)]
     found += [(match.start(), match.end(), "speaker") for match in SPEAKER_PLANS.finditer(flat)]
-    found += [(match.start(), match.end(), "speaker") for match in TIMED_PLANS.finditer(flat) if times]
+    if times and life_score(flat) < _LIVELY:
+        found += [(match.start(), match.end(), "other" if _ASKS_OTHER.match(match.group()) else "speaker") for match in TIMED_PLANS.finditer(flat)]
+    found += [(match.start(), match.end(), "other") for match in WANTED_BY.finditer(flat) if any(time.definite for time in times)]
     plans = _apart(sorted(found))
     hits = []
     for at, (start, end, who) in enumerate(plans):
@@ -230,7 +247,9 @@ def _leads_up(flat: str, time: When, start: int) -> bool:
     """Whether a time before a plan's words belongs to it: "Thursday, then, I'll bring them"."""
     between = flat[time.end : start].replace(",", " ").split()
     content = _FILL.sub("", " ".join(between)).split()
-    return time.start < start and len(content) <= 1 and not {"so", "because", "but", "and"} & set(between)
+    clause = flat[: time.start].rsplit(",", 1)[-1]
+    alone = "," not in flat[time.end : start] or len(_FILL.sub("", clause).split()) <= 1
+    return time.start < start and alone and len(content) <= 1 and not {"so", "because", "but", "and"} & set(between)
 
 
 def _apart(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

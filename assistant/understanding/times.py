@@ -152,7 +152,11 @@ def _spans(flat: str) -> list[When]:
     for pattern in (_SPAN, _DAY, _CLOCK):
         for match in pattern.finditer(flat):
             start, end = match.span()
-            if _LAST.search(flat[:start]) or _NOT_A_DATE.match(flat, end) or flat.startswith(" ago", end):
+            if (
+                _LAST.search(flat[:start])
+                or _NOT_A_DATE.match(flat, end)
+                or flat.startswith((" ago", " or so", " or two", " or three", " or four"), end)
+            ):
                 continue
             if any(start < other.end and other.start < end for other in found):
                 continue

@@ -8,6 +8,11 @@ _LIFE, _BUSINESS = bag(LIFE), bag(BUSINESS)
 _LONGEST = 4
 """Words in the longest phrase of the lists."""
 _LIFE_FRAME = G.pattern(
+    r"did (you|ye|y'all|she|he|they) ever (?!(get|receive|order|hear|find out|look|sign|pay))\S+ ~6",
+    "(how|what) (is|'s|about) (the|your|that|this) (new|wee|little|big|old|poor) (arrival|addition|fella|fellow|man|lady|one|love|"
+    "place|flat|pad|car|motor|boat|bike|horse|hobby|look|haircut|knee|hip|team)",
+    "(what|how) about (that|last night|saturday|sunday|yesterday|the weekend|them|those) ~2 (eh|hey|huh|then|lads|boys|game|match)",
+    "that (deck|shed|fence|pool|extension|loft|kitchen|bathroom|conservatory|patio|bike|car|boat|garden|house) of yours",
     "(did|have|had|are|were|do|will|would|you) (you|ye|y'all|you all|you guys|you both|the kids|the family) {adv}* (ever|manage to|"
     "end up|get to|have|enjoy|watch|see|catch|hear|go|been|get|do|doing|going|have a|up to|off|away|make it) ~5 (weekend|holiday|"
     "holidays|game|match|trip|wedding|party|final|film|news|race|anywhere|away|nice|break|boat|house|fence|garden|storm|rain|snow|"

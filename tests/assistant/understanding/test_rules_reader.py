@@ -1,0 +1,90 @@
+"""What a turn does, read in its place in the call."""
+
+import pytest
+
+from assistant.events import ActName, Kind
+from tests.assistant.understanding.calls import lines, run, turns_of
+
+ASKS_WHY = """
+What's this about?
+What is this regarding, please?
+What do you want?
+What can I do for you?
+So what is it you want?
+Why are you calling?
+What's the call about?
+Is this about the cover?
+To what do I owe the pleasure?
+What are you selling?
+Are you selling something?
+May I ask what it's concerning?
+And what would I want you for?
+What's the purpose of the call?
+Checking in on what?
+About what?
+And?
+And this is about...?
+what are you calling about
+Come to the point, please.
+Was there something you wanted?
+What's on your mind?
+"""
+
+ASKS_SOMETHING_ELSE = """
+Who is this?
+Who did you say you were with?
+What's this button for?
+What can I do about it?
+What do you want me to sign?
+What's the price?
+How are you?
+Can you hear me?
+Sorry, what?
+Which company?
+Do I know you?
+"""
+
+
+def acts_of(text: str, turn: int, kind: Kind = "purpose") -> set[ActName]:
+    return {act.act for act in turns_of(text, kind)[turn - 1].acts}
+
+
+@pytest.mark.parametrize("say", lines(ASKS_WHY))
+def test_asking_why(say: str) -> None:
+    assert "ask-why" in acts_of(f"C: Bright's. | R: Hi, it's Kim, just checking in. | C: {say} | R: Hm.", 3)
+
+
+@pytest.mark.parametrize("say", lines(ASKS_SOMETHING_ELSE))
+def test_asking_something_else(say: str) -> None:
+    assert "ask-why" not in acts_of(f"C: Bright's. | R: Hi, it's Kim, just checking in. | C: {say} | R: Hm.", 3)
+
+
+def test_a_receptionists_how_can_i_help_is_a_greeting() -> None:
+    assert "ask-why" not in acts_of("C: Bright's, how can I help? | R: Is Tom there? | C: Who's calling?", 1)
+
+
+def test_a_client_who_rings_is_not_asking_why() -> None:
+    assert "ask-why" not in acts_of("R: Fells. | C: Hi, what can you do for me? | R: Hm.", 2, "service")
+
+
+def test_yes_to_a_right_guess_is_the_purpose() -> None:
+    assert "purpose" in acts_of("C: Hello. | R: Hi, it's Kim. | C: Is this about the survey? | R: It is, yes. | C: OK, fine.", 4)
+
+
+def test_go_on_asks_for_the_need_unless_a_story_is_being_told() -> None:
+    need = "R: Fells. | C: Hi, I've a problem with the saw. | R: Go on. | C: It jams."
+    story = "C: Hi, Dan. | R: How was Rome? | C: Oh, lovely, we lost my mother at the airport. | R: Go on. | C: She was in the bar."
+    assert "ask-need" in acts_of(need, 3, "service")
+    assert "ask-need" not in acts_of(story, 4)
+
+
+def test_every_act_quotes_what_was_said() -> None:
+    state, _ = run(
+        "C: Hello? | R: Hi, um, it's Kim, I'm, I'm ringing about, you know, Thursday's fitting - the alarm."
+        " | C: Oh, OK. When? | R: Say ten o'clock? | C: Ten's fine, bye."
+    )
+    for turn in state.turns:
+        said = {utterance.id: utterance.text for utterance in turn.utterances}
+        assert turn.acts
+        assert all(act.evidence.quote in said[act.evidence.utterance] for act in turn.acts)
+        assert all(act.when is None or any(act.when in text for text in said.values()) for act in turn.acts)
