@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from audio.frames import SAMPLE_RATE, Samples
 from models.recogniser import Hypothesis, Word
@@ -43,8 +44,28 @@ _HOT_WORDS_TOKENS = 96
 
 _COMPRESSION = 2.4
 """Text that zlib shrinks more than this repeats itself (Whisper's own threshold)."""
-_REPEATED = re.compile(r"(\b.{2,60}?)(?:\W+\1){3,}\b", re.IGNORECASE)
-"""Something said four times or more without a break; people do say "no, no, no"."""
+_LONG_PHRASE = 3
+"""Words. Nobody is likely to say as many twice without a break."""
+_STUCK = 4
+"""Copies of anything without a break that nobody says; people do say "no, no, no"."""
+
+# When nothing was said. Measured on noise, hum, tones, clicks, breath and music against words of one syllable in two voices (8 and 16 kHz,
+# 15 and 38 dB over the noise): each of the three numbers alone is wrong for some of either, the network's and Whisper's together for none of 388.
+_VOICE_SAMPLES = 512
+_VOICE_WINDOWS = 4
+"""Windows of 32 ms: "no" has as many."""
+_NO_VOICE = 0.1
+"""Silero's network, mean of the best windows, under which nothing is decoded: real words go down to 0.18."""
+_DOUBTFUL_VOICE = 0.75
+_VOICE = 0.5
+_BLUR_SAMPLES = 4800
+"""0.3 s: how far the end of a word by attention may lie before its real one."""
+_LEFT_OUT_SECONDS = 0.6
+"""Voice after the last word that makes us try again."""
+_MOST_TRIES = 4
+"""Windows decoded of one piece of sound: what is no language at all can stop after every word."""
+_NO_SPEECH = 0.5
+_UNLIKELY = -0.8
 
 _PREPENDED = "\"'“¿([{-"
 _APPENDED = "\"'.。,，!！?？:：”)]}、"
@@ -60,9 +81,17 @@ class _Decoded:
     no_speech: float
 
     @property
-    def repeats(self) -> bool:
+    def doubled(self) -> bool:
+        """Whether it says all of it, or a phrase, twice over: what a window cut too short leads to, and people sometimes do ("No. No.")."""
+        words = _bare_words(self.text)
+        return self.stuck or any(size >= _LONG_PHRASE or size * copies == len(words) for size, copies in _copies(words))
+
+    @property
+    def stuck(self) -> bool:
+        """Whether it goes round and round."""
         raw = self.text.encode()
-        return bool(_REPEATED.search(self.text)) or (len(raw) > 40 and len(raw) / len(zlib.compress(raw)) > _COMPRESSION)
+        shrunk = len(raw) > 40 and len(raw) > _COMPRESSION * len(zlib.compress(raw))
+        return shrunk or any(copies >= _STUCK for _, copies in _copies(_bare_words(self.text)))
 
 
 class WhisperRecogniser:
@@ -122,19 +151,45 @@ class _Engine:
         from faster_whisper import WhisperModel
         from faster_whisper.tokenizer import Tokenizer
         from faster_whisper.transcribe import get_suppressed_tokens
+        from faster_whisper.vad import get_vad_model
 
         self._model: WhisperModel = WhisperModel(weights.name, device="cpu", compute_type="int8", cpu_threads=threads, files=read_weights(weights))
         self._tokenizer: Tokenizer = Tokenizer(self._model.hf_tokenizer, self._model.model.is_multilingual, task="transcribe", language=language)
+        self._voices = get_vad_model()
         self._suppressed = get_suppressed_tokens(self._tokenizer, [-1])
         self._hot_words = self._tokens(", ".join(hot_words))[:_HOT_WORDS_TOKENS]
 
     def words(self, samples: Samples, offset: float, context: str, beam: int) -> list[Word]:
         """Words of at most 28 s of sound, their times moved by `offset` seconds."""
+        voice = self._voice(samples)
+        words: list[Word] = []
+        at = 0
+        for _ in range(_MOST_TRIES):
+            left = voice[at // _VOICE_SAMPLES :]
+            heard = self._words(samples[at:], offset + at / SAMPLE_RATE, context, beam, _sureness(left))
+            words += heard
+            # Where one thought or speaker ends the decoder sometimes takes the rest for silence: what has a voice and no words is tried again.
+            rest = int((words[-1].end - offset) * SAMPLE_RATE) if heard else len(samples)
+            if rest <= at or _voiced_seconds(voice[(rest + _BLUR_SAMPLES) // _VOICE_SAMPLES :]) < _LEFT_OUT_SECONDS:
+                break
+            at = rest
+        return words
+
+    def _words(self, samples: Samples, offset: float, context: str, beam: int, sure: float) -> list[Word]:
+        if sure < _NO_VOICE:
+            return []
         mel = self._model.feature_extractor(samples)
-        decoded, encoded = self._decode(mel, samples, context, beam)
-        if not decoded.tokens or _nothing_said(decoded):
+        # In doubt no context is given: it makes any sound look like more of the same talk.
+        decoded, encoded = self._decode(mel, samples, context if sure >= _DOUBTFUL_VOICE else "", beam)
+        if _nothing_said(decoded, sure):
             return []
         return self._timed(decoded, encoded, mel.shape[-1], offset, len(samples) / SAMPLE_RATE)
+
+    def _voice(self, samples: Samples) -> NDArray[np.float32]:
+        """How surely someone speaks in each 32 ms, 0..1."""
+        # A copy in any case: the network's front end writes into what it is given.
+        windows = np.pad(samples, (0, -len(samples) % _VOICE_SAMPLES)).astype(np.float32)
+        return np.asarray(self._voices(windows, _VOICE_SAMPLES), np.float32).ravel()
 
     def _decode(self, mel: Any, samples: Samples, context: str, beam: int) -> tuple[_Decoded, Any]:
         """Tries a window cut to the speech, then the full one without context, then with repeats forbidden."""
@@ -142,10 +197,10 @@ class _Engine:
         cut = min(_FULL_FRAMES, -(-(mel.shape[-1] + _MARGIN_FRAMES) // _GRID_FRAMES) * _GRID_FRAMES)
         encoded = self._encode(mel, cut)
         decoded = self._generate(encoded, seconds, context, beam)
-        if decoded.repeats:
+        if decoded.doubled and cut < _FULL_FRAMES:
             encoded = self._encode(mel, _FULL_FRAMES)
             decoded = self._generate(encoded, seconds, "", beam)
-        if decoded.repeats:
+        if decoded.stuck:
             decoded = self._generate(encoded, seconds, "", beam, no_repeat_ngram_size=3)
         return decoded, encoded
 
@@ -198,8 +253,34 @@ class _Engine:
         return words
 
 
-def _nothing_said(decoded: _Decoded) -> bool:
-    return decoded.no_speech > 0.6 and decoded.logprob < -1.0
+def _bare_words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+(?:['’][^\W_]+)*", text.casefold())
+
+
+def _copies(words: list[str]) -> Iterator[tuple[int, int]]:
+    """Every phrase that follows itself at once: (words in it, how often it is said)."""
+    for size in range(1, len(words) // 2 + 1):
+        run = 0
+        for at in range(len(words) - size):
+            run = run + 1 if words[at] == words[at + size] else 0
+            if run and run % size == 0:
+                yield size, run // size + 1
+
+
+def _sureness(voice: NDArray[np.float32]) -> float:
+    """How surely someone speaks at all: the mean of the surest windows; 0 for no sound."""
+    return float(np.sort(voice)[-_VOICE_WINDOWS:].mean()) if len(voice) else 0.0
+
+
+def _voiced_seconds(voice: NDArray[np.float32]) -> float:
+    return int((voice > _VOICE).sum()) * _VOICE_SAMPLES / SAMPLE_RATE
+
+
+def _nothing_said(decoded: _Decoded, sure: float) -> bool:
+    """Whether the words are none, or invented: not the words tell (people do say "thank you"), but what speaks against there being any."""
+    if not any(letter.isalnum() for letter in decoded.text):
+        return True
+    return sure < _DOUBTFUL_VOICE and decoded.no_speech > _NO_SPEECH and decoded.logprob < _UNLIKELY
 
 
 def _pieces(samples: Samples) -> Iterator[tuple[float, Samples]]:
