@@ -18,7 +18,6 @@ def live(
     as_json: JsonOption = False,
 ) -> None:
     """Hear a call now, show words and prompts, and draft its notes; Ctrl-C hangs up."""
-    from audio.devices import DeviceSource
     from rich.console import Console
 
     from assistant.desk import CallSetup
@@ -26,6 +25,7 @@ def live(
     from assistant.plan import resolve_setup
     from assistant.settings import load_settings
     from assistant.terminal import TerminalView
+    from audio.devices import DeviceSource
 
     settings = load_settings(data=data)
     setup = resolve_setup(kind, goal, read_plan(plan))
