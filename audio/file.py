@@ -81,6 +81,7 @@ class FileSource:
         frames = 0
         for samples in _gathered(self._uniform(), int(self.rate * BLOCK_SECONDS)):
             frames += len(samples)
+            samples = _bounded(samples)
             yield Block(samples[:, ::-1] if self._swapped else samples)
         if not self._closed.is_set():
             self._judge(frames / self.rate)
@@ -235,7 +236,7 @@ class _OneRate:
 
     def _resampled(self, samples: Samples, *, last: bool) -> Samples:
         assert self._stream is not None
-        given: Samples = self._stream.resample_chunk(np.ascontiguousarray(samples), last=last)
+        given: Samples = self._stream.resample_chunk(np.ascontiguousarray(_bounded(samples)), last=last)
         return given.reshape(-1, self._channels)
 
 
@@ -286,7 +287,7 @@ def _stated_seconds(container: "InputContainer", path: Path) -> tuple[float | No
 
 
 def _as_float(frame: "AudioFrame", path: Path) -> Samples:
-    """The samples of a decoded frame: shape (n, channels), float32 in [-1, 1]. Raises `Problem` for a format numpy has no type for."""
+    """The samples of a decoded frame: shape (n, channels), float32, full scale being 1. Raises `Problem` for a format numpy has no type for."""
     try:
         given = frame.to_ndarray()
     except ValueError as error:
@@ -297,8 +298,14 @@ def _as_float(frame: "AudioFrame", path: Path) -> Samples:
         return (samples - np.float32(128)) / np.float32(128)
     if given.dtype.kind == "i":
         return samples / np.float32(2 ** (8 * given.dtype.itemsize - 1))
-    # Lossy decoders overshoot a little, and a float file may hold anything: one NaN would spoil a resampler for good.
-    return np.clip(np.nan_to_num(samples, copy=False), np.float32(-1), np.float32(1))
+    return samples
+
+
+def _bounded(samples: Samples) -> Samples:
+    """`samples` within [-1, 1]: lossy decoders overshoot a little, and a float file may hold anything. One NaN would spoil a resampler for good."""
+    if not len(samples) or np.abs(samples).max() <= 1:  # a comparison that fails for NaN too
+        return samples
+    return np.clip(np.nan_to_num(samples), np.float32(-1), np.float32(1))
 
 
 def _with_channels(samples: Samples, channels: int) -> Samples:
