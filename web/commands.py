@@ -65,9 +65,9 @@ def demo(data: DataOption = None, as_json: JsonOption = False) -> None:
         if console.is_terminal and not as_json:
             open_browser(f"{url}/overlay")
 
-    def ended(store: "Store", call: str, url: str) -> None:
+    def ended(store: "Store", call: str, url: str | None) -> None:
         _print_outcome(store, call, as_json)
-        if stay:
+        if url:
             console.print(f"\nThe call is at [bold]{url}/calls/{call}[/]. Ctrl-C ends the service.", soft_wrap=True, highlight=False)
 
     play(load_settings(data=data), Watcher(began, TerminalView(console).show, ended), stay=stay)

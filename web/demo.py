@@ -26,8 +26,8 @@ class Watcher:
     """Given the address of the service once the call has begun."""
     happened: Callable[[Event], None]
     """Given every event of the call."""
-    ended: Callable[[Store, str, str], None]
-    """Given the store, the id of the call and the address, when the notes are there and the service still answers."""
+    ended: Callable[[Store, str, str | None], None]
+    """Given the store and the id of the call when its notes are there, and the address where the service goes on; None where it ends."""
 
 
 def demo(settings: Settings, watcher: Watcher, *, stay: bool) -> None:
@@ -45,7 +45,8 @@ async def _demo(store: Store, settings: Settings, listening: socket.socket, watc
         watcher.began(service.url)
         async for event in service.desk.events(call):
             watcher.happened(event)
-        watcher.ended(store, call, service.url)
+        stay = stay and not service.stopping
+        watcher.ended(store, call, service.url if stay else None)
         if stay:
             await service.stopped()
 

@@ -20,7 +20,13 @@ class Running:
 
     desk: Desk
     url: str
+    server: Server
     task: asyncio.Task[None]
+
+    @property
+    def stopping(self) -> bool:
+        """Whether someone has stopped it already."""
+        return self.server.should_exit
 
     async def stopped(self) -> None:
         """Waits until someone stops the service."""
@@ -52,7 +58,7 @@ async def running(store: Store, settings: Settings, listening: socket.socket) ->
     answering = asyncio.create_task(server.answering.wait())
     try:
         await asyncio.wait({task, answering}, return_when=asyncio.FIRST_COMPLETED)
-        yield Running(desk, address, task)
+        yield Running(desk, address, server, task)
     finally:
         answering.cancel()
         server.should_exit = True

@@ -142,15 +142,15 @@ def test_the_demo_serves_on_until_it_is_stopped(data: Path, beginning: Path, mon
     _unpaced(monkeypatch, beginning)
     told: list[str] = []
 
-    def ended(store: Store, call: str, url: str) -> None:
-        told.append(store.call(call).state)
+    def ended(store: Store, call: str, url: str | None) -> None:
+        told.extend((store.call(call).state, url or "ends"))
         loop = asyncio.get_running_loop()
         loop.call_later(0.5, told.append, "still serving")
         loop.call_later(0.5, signal.raise_signal, signal.SIGINT)
 
     demo.demo(load_settings(data=data, port=0), demo.Watcher(told.append, lambda event: None, ended), stay=True)
     assert told[0].startswith("http://127.0.0.1:")
-    assert told[1:] == ["ended", "still serving"]
+    assert told[1:] == ["ended", told[0], "still serving"]
 
 
 def test_the_demo_is_interrupted(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
