@@ -73,3 +73,14 @@ def test_samples_beyond_full_scale_are_clipped_for_webrtcvad() -> None:
 def test_settings_check_themselves(wrong: dict[str, float]) -> None:
     with pytest.raises(Problem, match="detector"):
         DetectorSettings(**wrong)  # type: ignore[arg-type]
+
+
+def test_a_burst_of_noise_is_loud_but_no_voice() -> None:
+    noise = np.random.default_rng(0).normal(0, 0.02, 2 * SAMPLE_RATE).astype(np.float32)
+    assert share(detect(np.concatenate([silence(1), noise, silence(1)]))[50:150]) < 0.1
+
+
+def test_what_lies_below_the_floor_is_not_speech_whatever_it_sounds_like() -> None:
+    whisper = np.concatenate([silence(1), voice(2, level=0.002), silence(1)])
+    assert share(detect(whisper, DetectorSettings(floor=-100))[50:150]) > 0.3
+    assert not any(detect(whisper, DetectorSettings(floor=-40)))

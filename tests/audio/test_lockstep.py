@@ -158,12 +158,12 @@ def test_a_side_that_never_begins_does_not_keep_the_other_waiting() -> None:
     assert not sound[:, 1].any()
 
 
-@pytest.mark.parametrize("speed", [0.999, 1.001])
+@pytest.mark.parametrize("speed", [0.997, 1.003])
 def test_clocks_that_differ_do_not_drift_apart(speed: float) -> None:
     sound, told = run(120, Device(), Device(speed=speed))
     assert told == []
     assert apart(sound).max() < 0.12
-    assert (sound == 0).any(axis=1).mean() < 0.002
+    assert (sound == 0).any(axis=1).mean() < 0.006
 
 
 def test_one_device_alone_is_given_as_it_is() -> None:
