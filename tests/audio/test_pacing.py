@@ -9,6 +9,7 @@ import pytest
 
 from audio.frames import Block
 from audio.pacing import Paced
+from audio.problem import Problem
 from audio.side import Side
 
 
@@ -87,3 +88,22 @@ def test_close_wakes_it_and_closes_the_source() -> None:
     assert not listening.is_alive()
     assert given == []
     assert source.closed
+
+
+def test_what_is_wrong_with_the_source_is_passed_on() -> None:
+    class Cut(Blocks):
+        warning: Problem | None = None
+
+        def blocks(self) -> Iterator[Block]:
+            yield from super().blocks()
+            self.warning = Problem("file-truncated", "It is cut off.", "Use a whole copy.")
+
+    clock = Clock()
+    paced = Paced(Cut(100), clock, clock.sleep)
+    before = paced.warning
+    list(paced.blocks())
+    after = paced.warning
+    assert before is None
+    assert after is not None
+    assert after.code == "file-truncated"
+    assert Paced(Blocks(100)).warning is None
