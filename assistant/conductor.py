@@ -4,7 +4,6 @@ What every driver (sound, script, stored facts) stands on. Lives on one thread, 
 """
 
 import logging
-import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -12,7 +11,7 @@ from assistant.core import Core
 from assistant.events import CallEnded, CallStarted, ErrorRaised, Fact, NotesDrafted, SideShare, TurnUnderstood
 from assistant.notes.draft import draft
 from assistant.state import State, begin
-from audio.problem import Problem
+from audio.problem import Problem, place_of
 
 _log = logging.getLogger(__name__)
 
@@ -48,7 +47,7 @@ class Conductor:
             self.state, follows = self._core.step(self.state, fact, stored)
         except Exception as error:  # noqa: BLE001 (told as an event)
             # A mistake in a rule must not cost the call its words: the fact is kept, what would have followed from it is not.
-            _log.error("judging a fact (%s) failed: %s\n%s", fact.type, type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
+            _log.error("judging a fact (%s) failed: %s", fact.type, place_of(error))
             self.state, follows = self._failed(fact)
         self._tell([fact, *follows])
 

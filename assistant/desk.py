@@ -12,12 +12,13 @@ from typing import Literal
 from assistant.core import Core
 from assistant.events import CallStarted, Event, Fact, FactBase, Hint, Kind, Plan
 from assistant.judge import judge
+from assistant.recovery import finish_cut_off
 from assistant.settings import Settings
 from assistant.sound_driver import SoundCall
 from assistant.store import Store
 from audio.frames import AudioSource
 from audio.pacing import Paced
-from audio.problem import Problem
+from audio.problem import Problem, place_of
 from models.recogniser import Recogniser
 from models.whisper import WhisperRecogniser
 
@@ -94,11 +95,13 @@ class Desk:
             raise
 
     async def _hear(self, running: "_Running") -> None:
+        """Hears a call to its end. Where a mistake of ours ends it early, it is finished with what there is, as after a crash."""
         try:
             await running.sound.run()
-        except Exception as error:
-            _log.error("a call ended badly: %s", type(error).__name__)
-            raise
+        except Exception as error:  # noqa: BLE001 (whatever it is, the call must be finished)
+            _log.error("a call ended badly: %s", place_of(error))
+            self._store.release(running.call)
+            finish_cut_off(self._store)
         finally:
             self._store.release(running.call)
             self._running = None

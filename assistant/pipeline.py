@@ -18,7 +18,7 @@ from pathlib import Path
 from audio.frames import FRAME_SECONDS, SAMPLE_RATE, AudioSource, Frame, MayBeIncomplete, MayLoseTracks
 from audio.framing import Framer
 from audio.listener import Listener, ListenerSettings, Segment, SegmentClosed, SegmentOpened
-from audio.problem import Problem
+from audio.problem import Problem, place_of
 from audio.recording import Recorder
 from audio.side import Side
 from models.recogniser import Recogniser, Word
@@ -209,8 +209,8 @@ class Pipeline:
     def _run(self, part: Callable[[], None]) -> None:
         try:
             part()
-        except Exception:  # noqa: BLE001 (told as an event: a part that fails degrades the call, it does not end it)
-            _log.exception("the %s thread failed", threading.current_thread().name)
+        except Exception as error:  # noqa: BLE001 (told as an event: a part that fails degrades the call, it does not end it)
+            _log.error("the %s thread failed: %s", threading.current_thread().name, place_of(error))
             self._post(Failed(Problem("internal", "A part of Callcue failed.", "Please report this with the log."), 0.0))
             self._post(Finished(0.0, {}))
 
@@ -355,8 +355,8 @@ class Pipeline:
         """The words of a closed segment. A recogniser that fails costs this segment its words and says so; the call goes on."""
         try:
             hypothesis = self._recogniser.final(segment.samples, context)
-        except Exception:  # noqa: BLE001 (told as an event: a part that fails degrades the call, it does not end it)
-            _log.exception("recognition of a segment failed")
+        except Exception as error:  # noqa: BLE001 (told as an event: a part that fails degrades the call, it does not end it)
+            _log.error("recognition of a segment failed: %s", place_of(error))
             self._post(Failed(RECOGNITION_FAILED, self._clock))
             return ()
         return tuple(replace(word, start=segment.start + word.start, end=segment.start + word.end) for word in hypothesis.words)
@@ -368,8 +368,8 @@ class Pipeline:
             agreements[segment.side] = (segment.id, agreement)
         try:
             hypothesis = self._recogniser.tentative(segment.samples, contexts.get(segment.side, ""))
-        except Exception:  # noqa: BLE001 (told as an event: a part that fails degrades the call, it does not end it)
-            _log.exception("tentative recognition failed")
+        except Exception as error:  # noqa: BLE001 (told as an event: a part that fails degrades the call, it does not end it)
+            _log.error("tentative recognition failed: %s", place_of(error))
             self._post(Failed(RECOGNITION_FAILED, self._clock))
             return
         stable = agreement.feed(hypothesis, len(segment.samples) / SAMPLE_RATE)

@@ -1,4 +1,6 @@
-"""What went wrong, said once for people and once for programs."""
+"""What went wrong, said once for people and once for programs; and what a log may say of a mistake of ours."""
+
+import traceback
 
 
 class Problem(Exception):
@@ -13,3 +15,8 @@ class Problem(Exception):
         self.code = code
         self.message = message
         self.remedy = remedy
+
+
+def place_of(error: BaseException) -> str:
+    """The type and the place of an error for the log, without its message, which may hold words of a call."""
+    return f"{type(error).__name__}\n{''.join(traceback.format_tb(error.__traceback__))}"

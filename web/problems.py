@@ -1,7 +1,6 @@
 """How what went wrong is answered: every error over HTTP is `{code, message, remedy}`, and none holds words of a call."""
 
 import logging
-import traceback
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -11,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from audio.problem import Problem
+from audio.problem import Problem, place_of
 
 log = logging.getLogger(__name__)
 
@@ -125,8 +124,7 @@ class Unexpected:
         except Exception as error:
             if scope["type"] not in ("http", "websocket"):
                 raise
-            place = "".join(traceback.format_tb(error.__traceback__))
-            log.error("%s in answering a request, at:\n%s", type(error).__qualname__, place)
+            log.error("answering a request failed: %s", place_of(error))
             if scope["type"] == "websocket":
                 if not said & {"websocket.close", "websocket.disconnect"}:
                     await send({"type": "websocket.close", "code": 1011})

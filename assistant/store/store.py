@@ -29,6 +29,8 @@ _LIKE_SPECIAL = re.compile(r"([%_\\])")
 class Store:
     """Calls kept under a data folder. Everything is committed when a method returns. Made by `Store.open`.
 
+    Used on one thread, but for `calls`, which only reads and may take long: any thread may call it.
+
     Any method may raise `Problem` with `database-damaged`, `database-busy`, `disk-full` or `data-folder`; where a call is named,
     `unknown-call`.
     """
