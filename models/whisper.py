@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audio.frames import SAMPLE_RATE, Samples
+from audio.problem import Problem
 from models.recogniser import Hypothesis, Word
 from models.weights import DEFAULT, Weights, find_weights, read_weights
 
@@ -148,15 +149,16 @@ class _Engine:
 
     def __init__(self, weights: Weights, language: str, hot_words: tuple[str, ...], threads: int) -> None:
         # Imported here: together they take half a second that a call script or `callcue calls` need not wait for.
-        from faster_whisper import WhisperModel
         from faster_whisper.tokenizer import Tokenizer
         from faster_whisper.transcribe import get_suppressed_tokens
         from faster_whisper.vad import get_vad_model
 
-        self._model: WhisperModel = WhisperModel(weights.name, device="cpu", compute_type="int8", cpu_threads=threads, files=read_weights(weights))
+        self._model = _model(weights, threads)
+        _check_language(self._model, weights, language)
         self._tokenizer: Tokenizer = Tokenizer(self._model.hf_tokenizer, self._model.model.is_multilingual, task="transcribe", language=language)
         self._voices = get_vad_model()
         self._suppressed = get_suppressed_tokens(self._tokenizer, [-1])
+        self._bare_prompt: list[int] = [*self._tokenizer.sot_sequence, self._tokenizer.no_timestamps]
         self._hot_words = self._tokens(", ".join(hot_words))[:_HOT_WORDS_TOKENS]
 
     def words(self, samples: Samples, offset: float, context: str, beam: int) -> list[Word]:
@@ -179,8 +181,9 @@ class _Engine:
         if sure < _NO_VOICE:
             return []
         mel = self._model.feature_extractor(samples)
-        # In doubt no context is given: it makes any sound look like more of the same talk.
-        decoded, encoded = self._decode(mel, samples, context if sure >= _DOUBTFUL_VOICE else "", beam)
+        # In doubt nothing is suggested: context makes any sound look like more of the same talk, and hot words like one of them.
+        prompt = self._prompt(context) if sure >= _DOUBTFUL_VOICE else self._bare_prompt
+        decoded, encoded = self._decode(mel, prompt, len(samples) / SAMPLE_RATE, beam)
         if _nothing_said(decoded, sure):
             return []
         return self._timed(decoded, encoded, mel.shape[-1], offset, len(samples) / SAMPLE_RATE)
@@ -191,17 +194,16 @@ class _Engine:
         windows = np.pad(samples, (0, -len(samples) % _VOICE_SAMPLES)).astype(np.float32)
         return np.asarray(self._voices(windows, _VOICE_SAMPLES), np.float32).ravel()
 
-    def _decode(self, mel: Any, samples: Samples, context: str, beam: int) -> tuple[_Decoded, Any]:
-        """Tries a window cut to the speech, then the full one without context, then with repeats forbidden."""
-        seconds = len(samples) / SAMPLE_RATE
+    def _decode(self, mel: Any, prompt: list[int], seconds: float, beam: int) -> tuple[_Decoded, Any]:
+        """Tries a window cut to the speech, then the full one without prompt, then with repeats forbidden."""
         cut = min(_FULL_FRAMES, -(-(mel.shape[-1] + _MARGIN_FRAMES) // _GRID_FRAMES) * _GRID_FRAMES)
         encoded = self._encode(mel, cut)
-        decoded = self._generate(encoded, seconds, context, beam)
-        if decoded.doubled and cut < _FULL_FRAMES:
+        decoded = self._generate(encoded, prompt, seconds, beam)
+        if decoded.doubled and (cut < _FULL_FRAMES or prompt != self._bare_prompt):
             encoded = self._encode(mel, _FULL_FRAMES)
-            decoded = self._generate(encoded, seconds, "", beam)
+            decoded = self._generate(encoded, self._bare_prompt, seconds, beam)
         if decoded.stuck:
-            decoded = self._generate(encoded, seconds, "", beam, no_repeat_ngram_size=3)
+            decoded = self._generate(encoded, self._bare_prompt, seconds, beam, no_repeat_ngram_size=3)
         return decoded, encoded
 
     def _encode(self, mel: Any, frames: int) -> Any:
@@ -210,8 +212,7 @@ class _Engine:
         padding = max(0, frames - mel.shape[-1])
         return self._model.encode(np.pad(mel[:, :frames], ((0, 0), (0, padding)), constant_values=float(mel.min())))
 
-    def _generate(self, encoded: Any, seconds: float, context: str, beam: int, **options: Any) -> _Decoded:
-        prompt = self._prompt(context)
+    def _generate(self, encoded: Any, prompt: list[int], seconds: float, beam: int, **options: Any) -> _Decoded:
         new_tokens = int(seconds * _TOKENS_PER_SECOND) + _SPARE_TOKENS
         result = self._model.model.generate(
             encoded,
@@ -232,9 +233,8 @@ class _Engine:
         return _Decoded(tokens, self._tokenizer.decode(list(tokens)).strip(), logprob, result.no_speech_prob)
 
     def _prompt(self, context: str) -> list[int]:
-        previous = self._hot_words + (self._tokens(context)[-_CONTEXT_TOKENS:])
-        start = [self._tokenizer.sot_prev, *previous] if previous else []
-        return [*start, *self._tokenizer.sot_sequence, self._tokenizer.no_timestamps]
+        previous = self._hot_words + self._tokens(context)[-_CONTEXT_TOKENS:]
+        return [self._tokenizer.sot_prev, *previous, *self._bare_prompt] if previous else self._bare_prompt
 
     def _tokens(self, text: str) -> list[int]:
         return list(self._tokenizer.encode(" " + text.strip())) if text.strip() else []
@@ -251,6 +251,27 @@ class _Engine:
                 end = max(start, min(float(part["end"]), seconds))
                 words.append(Word(text, round(offset + start, 3), round(offset + end, 3), round(float(part["probability"]), 3)))
         return words
+
+
+def _model(weights: Weights, threads: int) -> WhisperModel:
+    from faster_whisper import WhisperModel
+
+    files = read_weights(weights)
+    try:
+        return WhisperModel(weights.name, device="cpu", compute_type="int8", cpu_threads=threads, files=files)
+    except Exception as error:  # what the libraries raise for a file that is not theirs shares no base class
+        raise Problem(
+            "weights-unusable", f"The weights {weights.name!r} can't be loaded: no Whisper for CTranslate2 is in them.", weights.remedy
+        ) from error
+
+
+def _check_language(model: WhisperModel, weights: Weights, language: str) -> None:
+    if language not in model.supported_languages:
+        raise Problem(
+            "language-unknown",
+            f"The weights {weights.name!r} do not know the language {language!r}.",
+            f"Give a two-letter code such as 'en', and for other languages than English weights like {DEFAULT!r}.",
+        )
 
 
 def _bare_words(text: str) -> list[str]:
