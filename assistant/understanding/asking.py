@@ -49,6 +49,7 @@ _NOT_ASK_WHY = G.pattern(
     r"what can (i|we) do about",
 )
 ASK_NEED = G.pattern(
+    r"what (can|may|could|shall) (i|we) {adv}* \S+ (for you|you|for ye|y'all)( for| with| today| out| in)*",
     "what (can|may|could|shall|should) (i|we) {adv}* (do|get|sort|help|sell|arrange|fix|send|bring|put) (for|you|out|out for|in|"
     "on)? ?(you|y'all|with)? ~2",
     r"(how|what) (can|may|could|might) (i|we) {adv}* (help|assist|be of (service|help|assistance)|serve|look after) ~3",

@@ -174,6 +174,8 @@ _NO_STEP = re.compile(
     r"\b(?:check|look|see|find out|have a look|get|do|take|want|like|need|help|transfer|put you|speak|talk|start|make|order|know)\b"
 )
 _NOW = re.compile(r"\b(?:today|now|away|immediately|minute|instant|straightaway|minutes)\b")
+_ASKS_NEED = re.compile(r"\b(?:what|how)(?: else)? (?:can|could|may|might|shall) (?:i|we) (?:do|help|be of help|get|assist|offer|sort)\b")
+"""Asking what is needed: the "today" of "what can I do for you today?" is no time for a step."""
 _HABIT = re.compile(r"days\b")
 _OF_DAY = (" morning", " afternoon", " evening", " day", " bye", " luck", " lad", " old")
 """After "good": no answer but a greeting, a goodbye or a word about somebody."""
@@ -205,7 +207,7 @@ _BESIDES = 3
 @lru_cache(maxsize=2048)
 def step_hits(flat: str, mark: str) -> tuple[Hit, ...]:
     """Plans, times that may fill a plan, and answers to them, in a plain sentence."""
-    hits = [*_plans(flat, mark), *_bare_times(flat, mark)]
+    hits = [] if _ASKS_NEED.search(flat) else [*_plans(flat, mark), *_bare_times(flat, mark)]
     if mark != "?":
         hits += [
             Hit("accept", *found.span(), 0.8)

@@ -8,6 +8,10 @@ _LIFE, _BUSINESS = bag(LIFE), bag(BUSINESS)
 _LONGEST = 4
 """Words in the longest phrase of the lists."""
 _LIFE_FRAME = G.pattern(
+    "(got|came|come|are|am|is|was|were|flew|drove|only|just|straight|been) back from (?!(the|your|our) (supplier|suppliers|warehouse|"
+    r"bank|factory|office|lab|engineer|engineers|printer|printers|manufacturer|accountant|solicitor|depot|site|meeting|garage))\S+",
+    r"(how|what) about (your|them|those|our) (\S+ )?\S+ (then|eh|hey|huh|but|though|last night|at the weekend|this season)",
+    "(first|second|third|two|three|four) (week|weeks|days|fortnight|nights) (in|at) (?!(the|a|your|our) (shop|job|post|role|office))(the )?[a-z]+",
     r"did (you|ye|y'all|she|he|they) ever (?!(get|receive|order|hear|find out|look|sign|pay))\S+ ~6",
     "(how|what) (is|'s|about) (the|your|that|this) (new|wee|little|big|old|poor) (arrival|addition|fella|fellow|man|lady|one|love|"
     "place|flat|pad|car|motor|boat|bike|horse|hobby|look|haircut|knee|hip|team)",
