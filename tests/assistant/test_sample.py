@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import av
 import numpy as np
@@ -10,6 +10,9 @@ import pytest
 import yaml
 from numpy.typing import NDArray
 
+from assistant.cli.main import run
+from assistant.events import Fact, NotesDrafted, PromptShown, SpeechFinal, events
+from assistant.prompts.registry import RULES
 from assistant.script import load_script
 from tests.needs import ROOT
 
@@ -48,6 +51,28 @@ def test_each_label_points_at_turns_of_the_call(labels: dict[str, Any]) -> None:
     for expected in labels["expect"]:
         assert 0 < expected["from"] <= expected["by"] <= len(labels["turns"])
     assert {"switch-to-business", "confirm-next-step"} <= {expected["prompt"] for expected in labels["expect"]}
+
+
+def test_its_prompts_are_shown_when_they_are_due_and_no_other(labels: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
+    facts = replayed(capsys)
+    ends = [fact.end for fact in facts if isinstance(fact, SpeechFinal)]
+    assert len(ends) == len(labels["turns"])
+    due = {label["prompt"]: (ends[label["from"] - 2], ends[label["by"] - 1]) for label in labels["expect"] if label["prompt"] in RULES}
+    shown = {fact.prompt: fact.at for fact in facts if isinstance(fact, PromptShown)}
+    assert shown.keys() == due.keys()
+    assert {prompt for prompt, at in shown.items() if not due[prompt][0] < at < due[prompt][1]} == set()
+
+
+def test_its_next_step_has_a_date(capsys: pytest.CaptureFixture[str]) -> None:
+    notes = next(fact.notes for fact in replayed(capsys) if isinstance(fact, NotesDrafted))
+    assert notes.next is not None
+    assert (notes.next.who, notes.next.date) == ("rep", "2026-06-11T09:00")
+
+
+def replayed(capsys: pytest.CaptureFixture[str]) -> list[Fact]:
+    """The events of `callcue replay` of the script; all facts, since a script gives no hints."""
+    assert run(["replay", str(SAMPLES / "sample.yaml"), "--events", "-"]) == 0
+    return cast(list[Fact], [events.validate_json(line) for line in capsys.readouterr().out.splitlines()])
 
 
 def test_the_sound_is_the_script_spoken(labels: dict[str, Any], times: dict[str, Any], sound: NDArray[np.float32]) -> None:
