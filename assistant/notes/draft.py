@@ -1,143 +1,135 @@
-"""The draft of the notes: what the state of the call holds, in the words of the call, each line with the utterances it rests on.
+"""The draft of the notes: the sentences of the call that tell most, each under its head, each with the utterances it rests on.
 
-Rules only, no model: a line is a clause somebody said, tidied, never worded anew, so that nothing can be in it that was not said. A line
+Rules only, no model: a line is what somebody said, tidied, never worded anew, so that nothing can be in it that was not said. A line
 whose evidence is not in the transcript is not written (`evidence.py`, which knows nothing of how a line was made).
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
-from assistant.events import Commitment, Evidence, Line, NextCommunication, Notes, SideShare
-from assistant.notes.evidence import stands
-from assistant.notes.wording import clause_with, same_substance, tidy
-from assistant.state import Noted, State, Turn
-from assistant.understanding.values import find_values
-from assistant.understanding.when import resolve
-from audio.side import Side
+from assistant.events import Commitment, Line, NextCommunication, Notes, SideShare
+from assistant.notes.answers import open_questions, short_answers
+from assistant.notes.content import content, same_substance
+from assistant.notes.evidence import stands, transcript
+from assistant.notes.lines import Candidate, Page, joined, one, spoken_by
+from assistant.notes.plans import Plan, plans_agreed
+from assistant.notes.sentences import Said, sentences_of
+from assistant.notes.step import next_communication, plainly
+from assistant.notes.units import put_right, weighed
+from assistant.notes.weights import Weigh, fact, is_exact, matter, offer, personal, promise
+from assistant.state import State
 
 MOST_DISCUSSED = 7
 MOST_PROPOSED = 4
 """With the next step, twelve lines under the three heads at most: what a rep reads before signing (PRODUCT.md)."""
+MOST_FACTS = 6
+MOST_PROMISED = 5
+MOST_QUESTIONS = 4
+MOST_PERSONAL = 5
+MOST_PERSONAL_ONLY = 10
+"""Of a call with no agenda, whose notes are hardly more than that."""
 
-MOST_OTHERS = 8
-"""Lines under each of facts, personal, questions and commitments."""
-
-_FACT_WORTHY = frozenset({"amount", "code", "date", "time", "email", "phone", "number"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A candidate for a line: who said it, when, and on which words it rests. `weight` orders what there is no room for."""
-
-    text: str
-    side: Side
-    at: float
-    evidence: tuple[Evidence, ...]
-    weight: int
+_LEAST = 1.0
+"""What a line must tell at least, by `Page.gain`."""
+_LEAST_PROMISED = 0.5
+"""The same of a promise: one that was made is to be kept, however short."""
+_ALONE = 3
+"""Content words below which an answer says nothing by itself."""
 
 
 def draft(state: State, coverage: SideShare) -> Notes:
     """The draft of a call's notes. Pure; `coverage` as in `call.ended`."""
-    understanding = state.understanding
-    proposed = _choose(state, _said(understanding.proposals, 2), MOST_PROPOSED)
-    discussed = _choose(state, [*_discussed(state)], MOST_DISCUSSED, besides=proposed)
-    commitments = tuple(
-        Commitment(text=line.text, evidence=line.evidence, side="rep" if noted.side == "rep" else "client")
-        for noted in _distinct(understanding.promises)
-        if (line := _line(state, _of(noted, 1))) and noted.side != "mixed"
-    )
+    said = sentences_of(state)
+    page = Page(_plan_words(state))
+    plans = plans_agreed(state, said)
+    following, parts = next_communication(state, said, plans, page.weighty, _reasons(state, said))
+    page.use(parts)
+    sections = _sections(state, said, plans, page, parts)
+    discussed, proposed, facts, told, questions, promised = _standing(state, sections)
     return Notes(
         discussed=_lines(discussed),
         proposed=_lines(proposed),
-        facts=_lines(_choose(state, [*_facts(state)], MOST_OTHERS)),
-        personal=_lines(_choose(state, _said(understanding.personal, 1), MOST_OTHERS)),
-        questions=_lines(_choose(state, _said(understanding.questions, 1), MOST_OTHERS)),
-        commitments=commitments[:MOST_OTHERS],
-        next=_next(state),
+        facts=_lines(facts),
+        personal=_lines(told),
+        questions=_lines(questions),
+        commitments=tuple(_commitments(promised)),
+        next=_checked(state, plans, following),
         coverage=coverage,
     )
 
 
-def _discussed(state: State) -> Iterator[_Said]:
-    """What the call was about: its purpose, what the client needs, asks for, has met with and objects to."""
-    understanding = state.understanding
-    if understanding.purpose:
-        yield _of(understanding.purpose, 3)
-    yield from _said(understanding.needs, 3)
-    yield from _said(understanding.requests, 3)
-    yield from _said(understanding.objections, 2)
-    yield from _said(understanding.experience, 2)
-    for turn in state.turns:
-        yield from _from_acts(turn)
+def _sections(state: State, said: Sequence[Said], plans: Sequence[Plan], page: Page, following: Sequence[Said]) -> Sequence[list[Candidate]]:
+    """The lines of every section but the next step, the most important chosen first."""
+    usable = [sentence for sentence in said if not (sentence.broken or sentence.formal or (sentence.answers and len(sentence.content) < _ALONE))]
+    stated = state.understanding.purpose.turn if state.understanding.purpose else 0
+    pairs = [*short_answers(said, settled=bool(following))]
+    refused = [pair for pair in pairs if "decline" in pair.parts[1].acts]
+    following_words = frozenset[str]().union(*(part.content for part in following))
+    agreed = {sentence.number for plan in plans if not plan.parting for sentence in plan.said[:1]}
+
+    def of(weigh: Weigh) -> list[Candidate]:
+        return [*weighed(said, usable, weigh, page.weighty), *put_right(said, weigh, page.weighty)]
+
+    exact = page.choose(_exact(page, usable), MOST_FACTS, 0.0)
+    questions = page.choose(open_questions(said), MOST_QUESTIONS, 0.0)
+    discussed = page.choose([*of(matter(said, stated)), *refused], MOST_DISCUSSED, _LEAST)
+    page.told |= following_words
+    proposed = page.choose(of(offer), MOST_PROPOSED, _LEAST)
+    promised = page.choose(of(promise(agreed)), MOST_PROMISED, _LEAST_PROMISED)
+    facts = page.choose([*of(fact(said)), *pairs], MOST_FACTS - len(exact), _LEAST)
+    told = page.choose(of(personal), MOST_PERSONAL_ONLY if state.kind == "relationship" else MOST_PERSONAL, _LEAST)
+    return discussed, proposed, sorted([*exact, *facts], key=lambda line: line.at), told, questions, promised
 
 
-def _from_acts(turn: Turn) -> Iterator[_Said]:
-    for act in turn.acts_of("need", "request", "detail", "objection", "experience", "business", "answer"):
-        weight = 2 if act.act in ("need", "request", "objection") else 1
-        yield _Said(tidy(act.evidence.quote), turn.side, turn.end, (act.evidence,), weight)
+def _plan_words(state: State) -> frozenset[str]:
+    """What the rep wrote down before the call: words that matter when they are said."""
+    return content(" ".join(words for words in (state.plan.goal, state.plan.history, state.plan.next_step, *state.plan.words) if words))
 
 
-def _facts(state: State) -> Iterator[_Said]:
-    """Clauses with a number, an amount, a code or a time in them, outside the small talk."""
-    personal = {evidence.utterance for topic in state.understanding.personal for evidence in topic.evidence}
-    for turn in state.turns:
-        for utterance in turn.utterances:
-            if utterance.id in personal:
-                continue
-            quotes = [value.quote for value in find_values(utterance.text) if value.what in _FACT_WORTHY]
-            for clause in dict.fromkeys(clause_with(utterance.text, quote) for quote in quotes):
-                yield _Said(tidy(clause), turn.side, utterance.end, (Evidence(utterance=utterance.id, quote=clause),), len(quotes))
+def _reasons(state: State, said: Sequence[Said]) -> list[Said]:
+    """What the next communication may be for: what the client needs or asks for, the last first; else what the rep called about."""
+    stated = state.understanding.purpose.turn if state.understanding.purpose else 0
+    full = [sentence for sentence in said if not (sentence.personal or sentence.broken) and len(sentence.content) >= _ALONE]
+    needs = [sentence for sentence in full if sentence.side == "client" and sentence.acts & {"need", "request"}]
+    return [*reversed(needs), *(sentence for sentence in full if sentence.turn == stated and "purpose" in sentence.acts)]
 
 
-def _next(state: State) -> NextCommunication | None:
-    """The step agreed, or None where none was: a plan that only one side stated is no agreement."""
-    step = state.understanding.next_step
-    if step is None or not all(stands(state, evidence) for evidence in step.evidence):
-        return None
-    reason = state.understanding.purpose or next(iter(state.understanding.requests), None) or next(iter(state.understanding.needs), None)
-    return NextCommunication(
-        purpose=tidy(reason.text) if reason else step.action,
-        what=step.action,
-        who=step.who if step.who != "mixed" else None,
-        when=step.when,
-        date=resolve(step.when, state.date) if step.when else None,
-        evidence=step.evidence,
-    )
+def _exact(page: Page, usable: Sequence[Said]) -> Iterator[Candidate]:
+    """Codes, addresses, numbers spelled out, with the sentence before where they say but "it's"."""
+    for sentence in usable:
+        if not is_exact(sentence) or offer(sentence):
+            continue
+        line = one(sentence, 1.0, page.weighty)
+        before = next((other for other in usable if other.number == sentence.number - 1 and other.turn == sentence.turn), None)
+        yield joined(one(before, 1.0, page.weighty), line) if before and re.match(r"(?:it|that|this|they)\b", sentence.flat) else line
 
 
-def _of(noted: Noted, weight: int) -> _Said:
-    quote = " ".join(evidence.quote for evidence in noted.evidence) or noted.text
-    return _Said(tidy(quote), noted.side, noted.at, noted.evidence, weight)
-
-
-def _said(all_noted: Iterable[Noted], weight: int) -> list[_Said]:
-    return [_of(noted, weight) for noted in all_noted]
-
-
-def _distinct(all_noted: Iterable[Noted]) -> list[Noted]:
-    kept: list[Noted] = []
-    for noted in all_noted:
-        if not any(noted.evidence == other.evidence for other in kept):
-            kept.append(noted)
+def _standing(state: State, sections: Sequence[list[Candidate]]) -> list[list[Candidate]]:
+    """The sections without what does not stand on its evidence, and without a line that another says as well."""
+    said = transcript(state)
+    kept: list[list[Candidate]] = []
+    for lines in sections:
+        before = [other.content for section in kept for other in section]
+        sound = [line for line in lines if stands(said, line.text, line.evidence)]
+        kept.append([line for line in sound if not any(same_substance(line.content, other) for other in before)])
     return kept
 
 
-def _choose(state: State, candidates: Sequence[_Said], most: int, besides: Sequence[_Said] = ()) -> list[_Said]:
-    """The weightiest candidates that stand on their evidence, no substance twice, in the order in which they were said."""
-    chosen: list[_Said] = []
-    for candidate in sorted(candidates, key=lambda said: (-said.weight, said.at)):
-        repeated = any(same_substance(candidate.text, other.text) for other in (*chosen, *besides))
-        if len(chosen) < most and not repeated and _line(state, candidate):
-            chosen.append(candidate)
-    return sorted(chosen, key=lambda said: said.at)
+def _checked(state: State, plans: Sequence[Plan], following: NextCommunication | None) -> NextCommunication | None:
+    """The next step as worded, or, where a word of it is not in its evidence, as said."""
+    said = transcript(state)
+    for step in (following, plainly(state, plans) if following else None):
+        if step and stands(said, " ".join(part for part in (step.purpose, step.what, step.when) if part), step.evidence):
+            return step
+    return None
 
 
-def _line(state: State, said: _Said) -> Line | None:
-    """The line, or None where its words are not in the transcript."""
-    if len(said.text.split()) < 2 or not said.evidence or not all(stands(state, evidence) for evidence in said.evidence):
-        return None
-    return Line(text=said.text, evidence=said.evidence)
+def _commitments(promised: Iterable[Candidate]) -> Iterator[Commitment]:
+    for line in promised:
+        side = line.parts[0].side
+        if side != "mixed":
+            yield Commitment(text=line.text.removeprefix(spoken_by(side, "")), evidence=line.evidence, side=side)
 
 
-def _lines(chosen: Sequence[_Said]) -> tuple[Line, ...]:
-    return tuple(Line(text=said.text, evidence=said.evidence) for said in chosen)
+def _lines(chosen: Iterable[Candidate]) -> tuple[Line, ...]:
+    return tuple(Line(text=line.text, evidence=line.evidence) for line in chosen)

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from assistant.events import Line, Notes
 from assistant.store.summary import CallSummary
 
-_HEADS = (("Discussed", "discussed"), ("Proposed", "proposed"))
 _MORE = (("Facts", "facts"), ("Personal", "personal"), ("Open questions", "questions"))
 _SIDES = {"rep": "Rep", "client": "Client"}
 
@@ -29,23 +28,23 @@ def _header(notes: Notes, summary: CallSummary) -> Iterator[str]:
 
 
 def _body(notes: Notes) -> Iterator[str]:
-    for head, name in _HEADS:
-        yield from _section(head, getattr(notes, name), always=True)
+    yield from _section("Discussed", notes.discussed, none="Nothing found.")
+    yield from _section("Proposed", notes.proposed, none="Nothing besides the next step." if notes.next else "Nothing found.")
     yield from ("", "## Purpose of the next communication", "")
     yield from _next(notes)
     for head, name in _MORE:
-        yield from _section(head, getattr(notes, name), always=False)
+        yield from _section(head, getattr(notes, name))
     if notes.commitments:
         yield from ("", "## Commitments", "")
         yield from (f"- {_SIDES[line.side]}: {line.text}" for line in notes.commitments)
 
 
-def _section(head: str, lines: Sequence[Line], *, always: bool) -> Iterator[str]:
-    if lines or always:
+def _section(head: str, lines: Sequence[Line], none: str | None = None) -> Iterator[str]:
+    if lines or none:
         yield from ("", f"## {head}", "")
         yield from (f"- {line.text}" for line in lines)
-        if not lines:
-            yield "Nothing found."
+        if not lines and none:
+            yield none
 
 
 def _next(notes: Notes) -> Iterator[str]:

@@ -1,0 +1,114 @@
+"""How people put what the notes look for: promises, suggestions, plans, answers put off.
+
+Patterns over plain text (`understanding.text.Sentence.flat`), written as in `understanding.grammar`.
+"""
+
+import re
+
+from assistant.understanding.grammar import Grammar
+
+_G = Grammar(
+    {
+        "i": "i|we",
+        "fetch": "bring|send|come|call|ring|take|place|put|fit|deliver|release|drop|pick|collect|meet|visit|text|email|book|order|swap|replace|start",
+        "doing": "sending|calling you|bringing|pulling|putting|getting|coming|ringing you|texting|emailing|ordering|booking|dropping|phoning you",
+        "them": "he|she|they|it",
+        "message": "send|sending|email|emailing|text|texting|message|post|forward|write|invitation|invite|confirmation",
+    }
+)
+
+TROUBLE = _G.pattern(
+    "(not|no|never|nobody|no one|nothing|without|too|problem|late|wrong|broke|broken|fail|fails|failed|stop|stopped|stops|lost|lose|losing|short)",
+    "(because|instead|only|but)",
+)
+WISH = _G.pattern("(need|needs|want|wants|looking for|hoping|must|have to|has to|got to)", "would (like|love)")
+
+PROMISE = _G.pattern(
+    r"({i}|{them}|(my|our|the) \S+) (will|shall)"
+    r" (?!(not|never|say|see|bet|tell you|have to)\b|be (quick|fine|ok|honest|right|all right)\b|let you (go|get|crack)\b|take that\b)\S+",
+    "{i} (am|are) ~1 (going to|{doing})",
+    "let me ~1 (send|get|check|find|ask|talk|speak|bring|put)",
+)
+"""What a side says it, or somebody for it, will do. The first word tells who."""
+
+KIND_DEED = _G.pattern(
+    r"(bring|bringing|send|sending|call|calling|ring|ringing|text|texting|email|emailing|give|show|drop|dropping|pop|lend|pass on|pass it on)"
+)
+"""What a promise in personal talk must hold to be more than banter."""
+
+SUGGESTION = _G.pattern(
+    r"^ ~3 ((can|could|shall|should|may) {i}|let (me|us)|how about|what (about|if)|why do not) (?!not\b)\S+",
+    r"^ ~3 i would (suggest|rather|like|want|recommend|say) (?!not\b)\S+",
+    "{i} ({fetch}|(can|could) (do|get|offer|give|let you have))",
+)
+NOT_ABOUT = _G.pattern(
+    r"(can|could|may) i (just|quickly)? (confirm|check|ask|help|take your name)",
+    "(how are you|how is it going|how do you do|who (am i|is) (speaking|calling|this))",
+    "(can you hear|anything else|is that (ok|all right)|sound good|are you there)",
+)
+"""Questions of manners, identity and reading back: nothing to write down."""
+
+PUT_OFF = _G.pattern(
+    r"(do|does|did) not (know|remember|have that)",
+    r"(not sure|no idea|hard to say|it depends)",
+    r"(have|need) to (check|ask|measure|look|see|find out|come back|get back)",
+    r"(will|let me) (find out|check|ask|look into|look|get back|come back|let you know)",
+)
+"""An answer that leaves the question open."""
+
+IF_ONLY = _G.pattern("if (i|we|you) (could|can|get|take|took|order|buy)")
+
+NO_STEP = _G.pattern(
+    "(was|were) (going|about|hoping|meaning) to",
+    "(am|are|was|were) (just|only)? (calling|ringing|phoning) (to|about|because)",
+    "(can|could|may|let) (i|me|we) (just|quickly)? (confirm|check|ask|help|sort out for you|do for you)",
+    "(what|how) can i",
+    "would (you|it|that) (like|be)",
+    "if (you|i|we) (could|would|get|sign|take|order|buy|move)",
+    "not",
+)
+"""What may read like a step after the call and is none: what the call is for, what the rep asks on the way, what will not be done."""
+
+PLAN = _G.pattern(
+    "({i}|you|{them}|[a-z]+) (will|shall|would|(am|are|is) going to)",
+    "({i}|you) (can|could|might|get|have|do|{fetch})",
+    r"(am|are|is) ~1 [a-z]+ing",
+    "(let (me|us)|(can|could|shall|will|would) ({i}|you)|(with|at|to|see|meet|visit|call|ring) you|at your)",
+    "^ (please|just|so|then)* (come|call|ring|phone|send|bring|drop|pop|email|text|book|put|give|meet|swing|get|try|collect|deliver|pick)",
+)
+STATE = _G.pattern("^ ~2 {i} (am|are) (in|at|over|around|free|about|out|near|there|here)")
+ASKED = _G.pattern(r"^ ~2 (what|which|when|where|how|who) (?!(about|if)\b)\S+")
+TIME_ASKED = _G.pattern("^ (does|is|would|how about|what about|say|shall we say|make it|how is)")
+PARTING = re.compile(
+    r"^(?:(?:ok|so|well|right|all|lovely|great|good|and|then|we|i|will)[ ,]+)*"
+    r"(?:see|speak|talk|catch|meet) (?:to |with |up )?you\b(?!.*\b(?:about|with|at your|at the)\b)"
+)
+"""Words of goodbye that name a step again: "see you Wednesday"."""
+TO_CLIENT = _G.pattern(
+    "(you|your|come|visit|meet|see|call|ring|phone|bring|deliver|drop|pop|collect|pick up|fit|install|place|walk|round|demo|get in)"
+)
+BY_MESSAGE = _G.pattern("({message}|in writing|put (it|that|this) in)")
+RIGHT_NOW = re.compile(r"\b(?:right|straight|just) (?:now|away)$|^now$|this (?:minute|moment|second|instant)$", re.IGNORECASE)
+
+OURSELVES = re.compile(
+    r"(?:(?:so|then|ok|well|right|maybe|perhaps|and|but|what if|how about|why do not|suppose|here is what i would suggest)[ ,]+)*"
+    r"(?:(?:can|could|shall|should|may|might) (?:i|we)|let (?:me|us)"
+    r"|(?:i|we) (?:would (?:like to|rather|love to)|(?:am|are) going to|will|shall|can|could|would|might)"
+    r"|(?:i|we) (?=(?:bring|come|send|take|call|ring|place|put|fit|deliver|release|drop|pick|collect|meet|visit|text|email)\b))"
+    r" ?(?:(?:just|also|then|probably|actually|maybe|better|definitely|certainly|happily|gladly|even) )*"
+)
+"""The words before what a side proposes to do itself; what follows says what is to be done."""
+THE_OTHER = re.compile(r"(?:(?:so|then|ok|well|please|and)[ ,]+)*(?:can|could|will|would) you (?:please |just )*")
+AIM = re.compile(
+    r",? (?:and(?: then)?|so that|so|to)"
+    r" (?=(?:we|you|i|let|go|look|walk|show|see|talk|discuss|sort|put|check|make|get|find|try|take|have|run|work|agree|sign|set"
+    r"|fix|measure|review|compare)\b)"
+)
+"""Where, in the words of a step, what is done ends and what for begins."""
+TAIL = re.compile(r",? (?:then|though|ok|okay|yeah|please|instead|if that's (?:ok|okay|all right|fine)(?: with you)?)$", re.IGNORECASE)
+HANGING = re.compile(r"\b(?:of|the|by|at|on|in|before|after|a|an|for|to|from|until|till|around|about)$")
+DAY = re.compile(
+    r"day|tomorrow|tonight|morning|afternoon|evening|week|month|\d(?:st|nd|rd|th)\b|\bthe \S+(?:th|st|nd|rd)\b|first|second|third|\d/\d"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december",
+    re.IGNORECASE,
+)

@@ -1,0 +1,254 @@
+"""The sentences of a call as the notes see them: whose, with which words, doing what, about life or about business."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.events import Act, ActName, Evidence
+from assistant.notes.content import content, names
+from assistant.notes.wording import tidy
+from assistant.state import State, Turn
+from assistant.understanding import text
+from assistant.understanding.topics import business_score, life_score
+from audio.side import Side
+
+_FORMAL: frozenset[ActName] = frozenset(
+    {
+        "greeting",
+        "introduction",
+        "courtesy",
+        "courtesy-answer",
+        "accept",
+        "decline",
+        "closing",
+        "goodbye",
+        "thanks",
+        "apology",
+        "hold",
+        "must-go",
+        "back-channel",
+        "other",
+        "dodge",
+    }
+)
+_BUSINESS: frozenset[ActName] = frozenset(
+    {
+        "purpose",
+        "ask-need",
+        "need",
+        "request",
+        "offer",
+        "price",
+        "objection",
+        "press",
+        "offer-to-cancel",
+        "experience",
+        "business",
+        "commitment",
+        "propose-next",
+    }
+)
+_TRADE: frozenset[ActName] = frozenset({"purpose", "request", "offer", "price", "press", "objection"})
+_WHO: frozenset[ActName] = frozenset({"greeting", "introduction"})
+_SURE_SMALL_TALK = 0.7
+"""Below this the reader called words small talk only because nothing else was known of them."""
+_GREETING_CONTENT = 6
+"""Content words up to which a first sentence is a greeting."""
+_SURE_LIFE = 2
+"""From this score on words are about life wherever they are said."""
+_SURE_BUSINESS = 2
+"""From this score on they end talk about life."""
+
+_UNFINISHED = frozenset(
+    "the a an to of and or but with for my your our i we you is are was at in on by so that because if than from it's they're he's she's".split()
+)
+_CORRECTION = re.compile(
+    r"^(?:no|sorry|wait)(?: ,)? (?:(?:no|wait|sorry|hang on)(?: ,)? )*(?:i (?:tell a lie|mean|meant|lie)|sorry|make that|it is|that is wrong|not)\b"
+    r"|^(?:i tell a lie|scratch that|correction|i mean|make that|sorry ,)\b"
+)
+_TURN_BACK = re.compile(r"\b(?:anyway|anyhow|any road|business|listen|the reason|what i (?:was|am) (?:calling|ringing)|before i forget)\b")
+_CARRIES_ON = re.compile(r"\b(?:one|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|million|and|point)\W*$", re.IGNORECASE)
+_CARDINAL = re.compile(
+    r"zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|million|half|point"
+)
+_ANY_WORD = re.compile(r"[^\W_]+")
+_REST = re.compile(r"(?:[,\s]*\b(?:um+|uh+|erm*|ag|och|ah|you know|I mean|sort of|kind of))+(?=\W*$|[.?!;,])", re.IGNORECASE)
+"""Words that plain text leaves out, at the end of a sentence."""
+_CUT_SHORT = re.compile(r"(?:\.\.\.|…|[—–-])$")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence. `number` counts from 0 over the call, `turn` from 1. `mark`: "." "?" "!" or "" where nothing closed it.
+
+    `personal`: about life, not business.
+    """
+
+    number: int
+    turn: int
+    side: Side
+    flat: str
+    mark: str
+    evidence: tuple[Evidence, ...]
+    acts: frozenset[ActName]
+    content: frozenset[str]
+    names: frozenset[str]
+    personal: bool
+    broken: bool
+    """Cut short, taken back in the next sentence, or ending in half a number: not to be written down."""
+    corrected: bool
+    """Taken back in the next sentence."""
+    opening: bool
+    """Says who is speaking, as people do when they pick up the phone."""
+    answers: bool
+    """The first words after a question of the other side's."""
+    source: text.Sentence
+
+    @property
+    def quote(self) -> str:
+        return " ".join(evidence.quote for evidence in self.evidence)
+
+    @property
+    def asks(self) -> bool:
+        return self.mark == "?"
+
+    @property
+    def words(self) -> str:
+        """As a line of the notes gives it, without the name of its side."""
+        return tidy(self.quote, self.mark)
+
+    @property
+    def formal(self) -> bool:
+        """Nothing but manners: names, greetings, thanks, yes and no."""
+        return self.opening or len(self.content) < 2 or (len(self.content) < 3 and self.acts <= _FORMAL - {"other"})
+
+
+def sentences_of(state: State) -> tuple[Said, ...]:
+    """Every sentence of the call, in order."""
+    said: list[Said] = []
+    personal = state.kind == "relationship"
+    following_word = _following_words(state)
+    greeted: set[Side] = set()
+    for turn in state.turns:
+        read = text.sentences(utterance.text for utterance in turn.utterances)
+        for at, sentence in enumerate(read):
+            following = read[at + 1] if at + 1 < len(read) else None
+            acts = _acts(turn, sentence)
+            personal = _topic(sentence, acts, personal, turn.side, relationship=state.kind == "relationship")
+            evidence = tuple(_evidence(turn, sentence))
+            corrected = bool(following and _CORRECTION.search(following.flat))
+            broken = corrected or (not sentence.mark and _stops_short(evidence[-1].quote, sentence)) or _runs_on(evidence[-1], following_word)
+            opening = (
+                turn.side not in greeted
+                and len(content(sentence.flat)) <= _GREETING_CONTENT
+                and not _BUSINESS & {act.act for act in acts}
+                and (at == 0 or any(act.act in _WHO for act in acts))
+            )
+            answers = at <= 1 and any(other.asks for other in said[-2:] if other.side != turn.side)
+            said.append(
+                _said(
+                    turn,
+                    sentence,
+                    evidence,
+                    acts,
+                    number=len(said),
+                    personal=personal and not opening,
+                    broken=broken,
+                    corrected=corrected,
+                    opening=opening,
+                    answers=answers,
+                )
+            )
+        greeted.add(turn.side)
+    return tuple(said)
+
+
+def _said(
+    turn: Turn,
+    sentence: text.Sentence,
+    evidence: tuple[Evidence, ...],
+    acts: Sequence[Act],
+    *,
+    number: int,
+    personal: bool,
+    broken: bool,
+    corrected: bool,
+    opening: bool,
+    answers: bool,
+) -> Said:
+    return Said(
+        number=number,
+        turn=turn.number,
+        side=turn.side,
+        flat=sentence.flat,
+        mark=sentence.mark,
+        evidence=evidence,
+        acts=frozenset(act.act for act in acts),
+        content=content(sentence.flat),
+        names=names(" ".join(part.quote for part in evidence)),
+        personal=personal,
+        broken=broken,
+        corrected=corrected,
+        opening=opening,
+        answers=answers,
+        source=sentence,
+    )
+
+
+def _following_words(state: State) -> dict[str, tuple[str, str]]:
+    """Of each utterance: its text, and the first word heard after it."""
+    heard = sorted((part for turn in state.turns for part in (*turn.utterances, *turn.back_channels) if part.text), key=lambda part: part.end)
+    firsts = [(_ANY_WORD.search(part.text) or [""])[0].lower() for part in heard]
+    return {part.id: (part.text, after) for part, after in zip(heard, [*firsts, ""][1:], strict=True)}
+
+
+def _runs_on(last: Evidence, following_word: dict[str, tuple[str, str]]) -> bool:
+    """Whether the quote ends in a number that the next word carries on: "From eleven to forty." "Seven forty will go." is heard as forty-seven."""
+    whole, after = following_word[last.utterance]
+    rest = _ANY_WORD.search(whole, whole.find(last.quote) + len(last.quote))
+    following = rest[0].lower() if rest else after
+    return bool(_CARRIES_ON.search(last.quote)) and bool(_CARDINAL.fullmatch(following))
+
+
+def _stops_short(quote: str, sentence: text.Sentence) -> bool:
+    return bool(_CUT_SHORT.search(quote)) or sentence.flat.rstrip(" ,").rpartition(" ")[2] in _UNFINISHED
+
+
+def _evidence(turn: Turn, sentence: text.Sentence) -> Iterator[Evidence]:
+    """The recognised words of the whole sentence up to its full stop, a piece for each utterance it runs over."""
+    for part, utterance in enumerate(turn.utterances):
+        tokens = [token for token in sentence.tokens if token.part == part and token.plain != ","]
+        if tokens:
+            end = max(token.end for token in tokens)
+            rest = _REST.match(utterance.text, end)
+            yield Evidence(utterance=utterance.id, quote=utterance.text[tokens[0].start : rest.end() if rest else end].rstrip(" ,"))
+
+
+def _acts(turn: Turn, sentence: text.Sentence) -> list[Act]:
+    """The acts whose words stand in the sentence."""
+    quotes = {evidence.utterance: evidence.quote for evidence in _evidence(turn, sentence)}
+    return [
+        act for act in turn.acts if (quote := quotes.get(act.evidence.utterance)) and (act.evidence.quote in quote or quote in act.evidence.quote)
+    ]
+
+
+def _topic(sentence: text.Sentence, acts: Sequence[Act], personal: bool, side: Side, *, relationship: bool) -> bool:
+    """Whether talk is about life after a sentence, given whether it was before: what says nothing of either goes on with what was said.
+
+    A call with no agenda is about life throughout, but for what the rep brings up of business or the client asks for.
+    """
+    life, business = life_score(sentence.flat), business_score(sentence.flat)
+    small = any(act.act == "small-talk" and act.confidence >= _SURE_SMALL_TALK for act in acts)
+    trade = any(act.act in _BUSINESS and act.confidence >= 0.5 for act in acts)
+    if relationship:
+        return not (business >= 1 and life < business and not small and (side == "rep" or any(act.act in _TRADE for act in acts)))
+    if _TURN_BACK.search(sentence.flat) and not small:
+        return False
+    if small:
+        return not trade or life > business
+    if trade:
+        return False
+    if life > business:
+        return personal or life >= _SURE_LIFE
+    return personal and business < _SURE_BUSINESS

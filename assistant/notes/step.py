@@ -1,0 +1,159 @@
+"""The next step as the notes give it: of the steps agreed the one that brings the two together next, in the words it was agreed in."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.events import NextCommunication
+from assistant.notes.content import content, worth
+from assistant.notes.lines import spoken_by, stretch
+from assistant.notes.phrases import (
+    AIM,
+    ASKED,
+    BY_MESSAGE,
+    HANGING,
+    NO_STEP,
+    OURSELVES,
+    PARTING,
+    PLAN,
+    RIGHT_NOW,
+    STATE,
+    TAIL,
+    THE_OTHER,
+    TIME_ASKED,
+    TO_CLIENT,
+)
+from assistant.notes.plans import AROUND, Plan, agree, times_of, words_between
+from assistant.notes.sentences import Said
+from assistant.notes.wording import count_words, tidy
+from assistant.state import NextStep, State
+from assistant.understanding.when import resolve
+
+_MOST_ACTIONS = 3
+_ALL_ACTIONS_WORDS = 26
+"""Words of all that is to be done, as said."""
+_ACTION_WORDS = 22
+_AIM_WORDS = 14
+_MOST_STEP_WORDS = 36
+"""Words of the next step with its purpose and its time."""
+_OWN = 10.0
+"""What the words in which a step was proposed are worth more than others said of it: they come first."""
+_NO_ACTION = (ASKED, NO_STEP, PARTING, STATE, TIME_ASKED)
+
+
+def next_communication(
+    state: State, said: Sequence[Said], plans: Sequence[Plan], weighty: frozenset[str], reasons: Sequence[Said]
+) -> tuple[NextCommunication | None, tuple[Said, ...]]:
+    """The next step out of `plans`, and the sentences it gives; None where none was agreed.
+
+    `reasons`: what it may be for, the likeliest first; used where the step's own words do not say what for.
+    """
+    plan = _main(plans)
+    if plan is None:
+        return None, ()
+    actions = _actions(plan, said, state.date, weighty)
+    if all(action.formal for action in actions) and not PARTING.match(plan.step.action or ""):
+        return None, ()
+    what, purpose = _parted([_without(_action(action, plan.step), plan.when) for action in actions])
+    room = _MOST_STEP_WORDS - count_words(what) - count_words(plan.when)
+    reason = next((reason for reason in reasons if reason not in actions and count_words(reason.words) <= room), None) if purpose is None else None
+    if reason is not None:
+        purpose = spoken_by(reason.side, reason.words)
+    parts = sorted({*actions, *plan.timing, *([reason] if reason else [])}, key=lambda sentence: sentence.number)
+    following = NextCommunication(
+        purpose=purpose,
+        what=what,
+        who=plan.step.who if plan.step.who != "mixed" else None,
+        when=plan.when,
+        date=resolve(plan.when, state.date),
+        evidence=tuple(evidence for part in parts for evidence in part.evidence),
+    )
+    return following, tuple(parts)
+
+
+def plainly(state: State, plans: Sequence[Plan]) -> NextCommunication | None:
+    """The same step in no other words than those that it rests on."""
+    plan = _main(plans)
+    if plan is None:
+        return None
+    what, who, when = plan.step.evidence[0].quote, plan.step.who, plan.step.when or ""
+    return NextCommunication(
+        purpose=None, what=what, who=who if who != "mixed" else None, when=when, date=resolve(when, state.date), evidence=plan.step.evidence
+    )
+
+
+def _main(plans: Sequence[Plan]) -> Plan | None:
+    """The step that brings the two together, the soonest of them, the one said first; then a day that was only named; then what is done apart."""
+
+    def order(plan: Plan) -> tuple[int, str, int]:
+        action = plan.step.action or ""
+        apart = BY_MESSAGE.search(action) or RIGHT_NOW.search(plan.when) or not TO_CLIENT.search(action)
+        return 1 if plan.parting else 2 if apart else 0, plan.date or "9", -plan.step.turn if plan.parting else plan.step.turn
+
+    return min(plans, key=order, default=None)
+
+
+def _actions(plan: Plan, said: Sequence[Said], date: str, weighty: frozenset[str]) -> tuple[Said, ...]:
+    """The sentences that say what is to be done: the step's own, what else was planned in the same breath, its summing up."""
+    times = content(plan.when)
+    pool: list[tuple[float, Said]] = []
+    for sentence in _near(plan, said):
+        named, mine = [*times_of(sentence)], sentence.side == plan.step.who
+        timed = mine and any(agree(time, plan.when, date) and not RIGHT_NOW.search(time) for time in named)
+        planned = mine and not named and bool(sentence.acts & {"commitment", "propose-next"})
+        own = sentence in plan.said and (timed or not named or bool(PLAN.search(sentence.flat)))
+        if (own or timed or planned) and not any(pattern.search(sentence.flat) for pattern in _NO_ACTION) and "press" not in sentence.acts:
+            first = own and mine and bool(PLAN.search(sentence.flat))
+            pool.append((worth(sentence.content - times, weighty | sentence.names) + first * _OWN, sentence))
+    return _best(plan, pool)
+
+
+def _near(plan: Plan, said: Sequence[Said]) -> list[Said]:
+    """The sentences about business said while the step was being agreed, and those that name its time best."""
+    first = min(sentence.turn for sentence in plan.said) - AROUND
+    last = max(plan.step.accepted_in or 0, *(sentence.turn for sentence in plan.said)) + AROUND
+    near = [sentence for sentence in said if first <= sentence.turn <= last or sentence in plan.timing]
+    return [sentence for sentence in near if not sentence.broken and not sentence.personal]
+
+
+def _best(plan: Plan, pool: Sequence[tuple[float, Said]]) -> tuple[Said, ...]:
+    chosen: list[Said] = []
+    told = set(content(plan.when))
+    for _, sentence in sorted(pool, key=lambda found: (-found[0], found[1].number)):
+        new = sentence.content - told
+        words = count_words(" ".join(_action(part, plan.step) for part in (*chosen, sentence)))
+        least = 1 if TO_CLIENT.search(sentence.flat) else 2
+        fits = len(chosen) < _MOST_ACTIONS and words <= _ALL_ACTIONS_WORDS and len(new) >= max(least, 0.4 * len(sentence.content))
+        if fits or not chosen:
+            chosen.append(sentence)
+            told |= sentence.content
+    return tuple(sorted(chosen or plan.said[:1], key=lambda sentence: (sentence not in plan.said, sentence.number)))
+
+
+def _action(sentence: Said, step: NextStep) -> str:
+    """What is to be done, without "I'll" and "could I": who it is stands beside it. Words of anybody else stay whole."""
+    found = (OURSELVES if sentence.side == step.who else THE_OTHER).match(sentence.flat)
+    words = tidy(words_between(sentence, found.end(), len(sentence.flat)) if found else sentence.quote, ".").rstrip(".?")
+    return TAIL.sub("", words[:1].lower() + words[1:] if found else words)
+
+
+def _without(what: str, when: str) -> str:
+    """What is to be done, without the time at its end: that stands beside it."""
+    shorter = re.sub(rf",? (?:(?:by|at|on|before|until|from|in|for) )?{re.escape(when)}$", "", what, flags=re.IGNORECASE)
+    return what if HANGING.search(shorter) or count_words(shorter) < 2 else shorter
+
+
+def _parted(actions: Sequence[str]) -> tuple[str, str | None]:
+    """What is to be done and, where the words say it, what for: "come by and let them try the gloves". Each short enough to be read at a glance."""
+    for at, action in enumerate(actions):
+        if (found := AIM.search(action)) and count_words(action[: found.start()]) >= 2:
+            aim = _short(action[found.end() :], _AIM_WORDS)
+            return _all((*actions[:at], action[: found.start()], *actions[at + 1 :])), f"{aim[0].upper()}{aim[1:]}."
+    return _all(actions), None
+
+
+def _all(actions: Sequence[str]) -> str:
+    return "; ".join(_short(action, _ACTION_WORDS) for action in actions)
+
+
+def _short(words: str, most: int) -> str:
+    return stretch(words, frozenset(), most, from_start=True) if count_words(words) > most else words

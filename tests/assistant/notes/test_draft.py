@@ -1,0 +1,169 @@
+"""Drafts of whole calls: what matters is there, under its head, on the right side, once, and nothing that was not said."""
+
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+
+from assistant.events import Kind, Notes, SideShare
+from assistant.notes.content import content, same_substance
+from assistant.notes.draft import MOST_DISCUSSED, MOST_PROPOSED, draft
+from assistant.notes.evidence import stands, transcript
+from assistant.script import load_script
+from assistant.state import State
+from tests.assistant.notes.calls import CALLS, FLORIST, FORKLIFT, FRIEND, LOST, REFUSED, all_lines, notes_of, texts
+from tests.assistant.understanding.calls import run
+from tests.needs import shared
+from tests.timeline import final, heard
+
+
+def drafts() -> list[tuple[State, Notes]]:
+    """Calls of our own, and the labelled ones with what their turns say."""
+    states = [run(" ".join(text.split()), kind)[0] for text, kind in CALLS]
+    for path in sorted(shared("calls", "dev").glob("*.yaml"))[::4]:
+        call = load_script(path)
+        words = " | ".join(f"{'R' if turn.who == 'rep' else 'C'}: {turn.say}" for turn in call.turns)
+        states.append(run(words, call.kind)[0])
+    return [(state, draft(state, SideShare())) for state in states]
+
+
+@pytest.fixture(scope="module")
+def drafted() -> list[tuple[State, Notes]]:
+    return drafts()
+
+
+def test_a_need_a_price_and_a_date() -> None:
+    notes = notes_of(FLORIST)
+    assert "the arrangements you sent for the last one wilted before lunch" in texts(notes.discussed)
+    assert "Client: Nothing with a strong scent, the chairman has asthma." in texts(notes.discussed)
+    assert "Client: I'd have to ask my boss about that." in texts(notes.discussed)
+    assert "eighteen pounds fifty a piece" in texts(notes.proposed)
+    assert "ten percent off" in texts(notes.proposed)
+    assert "07700 900123" in texts(notes.facts)
+    assert "how was your daughter's wedding? Client: She cried all the way down the aisle" in texts(notes.personal)
+    assert notes.next is not None
+    assert notes.next.purpose == "Client: I need forty table centrepieces and two large stands for the stage."
+    assert "call you on Friday at eleven" in (notes.next.what or "")
+    assert (notes.next.who, notes.next.date) == ("rep", "2026-03-06T11:00")
+
+
+def test_what_a_solution_must_do_stands_beside_the_one_offered() -> None:
+    notes = notes_of(FORKLIFT, "purpose")
+    assert "it has to be electric, because the new hall has no ventilation" in texts(notes.discussed)
+    assert "another five-year contract" in texts(notes.discussed)
+    assert "six hundred and forty a month" in texts(notes.proposed)
+    assert notes.next is not None
+    assert "come by with the E25" in (notes.next.what or "")
+    assert (notes.next.when, notes.next.date) == ("Tuesday the tenth at two", "2026-03-10T14:00")
+
+
+def test_what_was_refused_is_no_step() -> None:
+    notes = notes_of(REFUSED, "purpose")
+    assert notes.next is None
+    assert "put you down" not in texts(notes.proposed)
+    assert "that goes to our head office" in texts(notes.discussed)
+    assert "we've just signed for two years" in texts(notes.discussed)
+
+
+def test_a_call_without_business() -> None:
+    notes = notes_of(FRIEND, "relationship")
+    assert notes.discussed == notes.proposed == ()
+    assert notes.next is None
+    assert "Rep: How is Leo getting on at the new school? Client: He's joined the chess club" in texts(notes.personal)
+    assert "I have an operation on the ninth" in texts(notes.personal)
+    assert [(line.side, line.text) for line in notes.commitments] == [("rep", "I'll send you a book for the sofa.")]
+
+
+def test_a_slip_a_code_and_a_question_left_open() -> None:
+    notes = notes_of(LOST)
+    assert "Client: I have twenty fitters standing around. No, sorry, thirty." in texts(notes.discussed)
+    assert "M S K U four four one seven two nine zero" in texts(notes.facts)
+    assert "peter@nordictiles.com" in texts(notes.facts)
+    assert texts(notes.questions) == "Client: Who pays for the three days? Rep: I don't know yet, I'd have to ask our claims department."
+    assert notes.next is not None
+    assert notes.next.when == "by noon tomorrow"
+
+
+def test_promises_stand_with_those_who_made_them() -> None:
+    notes = notes_of("""R: Post room. | C: Hello, it's Jill at Brightside. I need the boxes back, the green ones.
+        | R: The green ones, right. My driver will bring them.
+        | C: I'll leave the gate open for him, and I'll put the empty crates beside it. | R: I'll tell him. Bye. | C: Bye.""")
+    assert {(line.side, line.text) for line in notes.commitments} >= {
+        ("rep", "My driver will bring them."),
+        ("client", "I'll leave the gate open for him, and I'll put the empty crates beside it."),
+    }
+
+
+def test_every_word_of_every_line_was_said(drafted: list[tuple[State, Notes]]) -> None:
+    for state, notes in drafted:
+        said = transcript(state)
+        assert all_lines(notes), state.call
+        for line in all_lines(notes):
+            assert stands(said, line.text, line.evidence), line.text
+        if notes.next:
+            assert stands(said, f"{notes.next.purpose or ''} {notes.next.what} {notes.next.when}", notes.next.evidence)
+
+
+def test_no_line_is_long_and_there_are_not_many(drafted: list[tuple[State, Notes]]) -> None:
+    for _, notes in drafted:
+        assert len(notes.discussed) <= MOST_DISCUSSED
+        assert len(notes.proposed) <= MOST_PROPOSED
+        assert len(notes.discussed) + len(notes.proposed) + 1 <= 12
+        assert all(len(line.text.split()) <= 36 for line in all_lines(notes))
+        if notes.next:
+            whole = f"{notes.next.purpose or ''} {notes.next.what} {notes.next.who} {notes.next.when} {notes.next.date}"
+            assert len(whole.split()) <= 40
+
+
+def test_nothing_is_told_twice(drafted: list[tuple[State, Notes]]) -> None:
+    for _, notes in drafted:
+        lines = all_lines(notes)
+        assert len({line.text for line in lines}) == len(lines)
+        for (one, _), (other, _) in combinations([(section, section.evidence) for section in [*notes.discussed, *notes.proposed]], 2):
+            assert not same_substance(content(one.text), content(other.text)), (one.text, other.text)
+
+
+def test_lines_are_statements(drafted: list[tuple[State, Notes]]) -> None:
+    """A question stands in a line only with its answer, or where it asks for something."""
+    for _, notes in drafted:
+        for line in (*notes.facts, *notes.personal):
+            assert not line.text.endswith("?"), line.text
+        for line in all_lines(notes):
+            words = line.text.removeprefix("Rep: ").removeprefix("Client: ")
+            assert words[0].isupper() or not words[0].isalpha(), line.text
+            assert words[-1] in ".?!"
+
+
+def test_a_call_without_words_is_an_honest_empty_draft() -> None:
+    assert draft(heard([]), SideShare()) == Notes()
+
+
+@pytest.mark.parametrize("kind", ["purpose", "service", "relationship", "renewal"])
+def test_one_track_for_both_names_no_side(kind: Kind) -> None:
+    state = replace(
+        heard(
+            [
+                final(
+                    "m1",
+                    "mixed",
+                    0.0,
+                    9.0,
+                    "The cooler in the shop stopped on Sunday and the milk is spoilt. We will send a fitter on Friday at nine.",
+                )
+            ]
+        ),
+        kind=kind,
+    )
+    notes = draft(state, SideShare())
+    assert notes.commitments == ()
+    assert not any(line.text.startswith(("Rep:", "Client:")) for line in all_lines(notes))
+
+
+def test_a_sentence_over_two_utterances_rests_on_both() -> None:
+    facts = [
+        final("c1", "client", 0.0, 3.0, "The scanner breaks every second page, and"),
+        final("c2", "client", 3.2, 6.0, "two of the partners have stopped using it."),
+    ]
+    line = draft(heard(facts), SideShare()).discussed[0]
+    assert line.text == "Client: The scanner breaks every second page, and two of the partners have stopped using it."
+    assert [evidence.utterance for evidence in line.evidence] == ["c1", "c2"]
