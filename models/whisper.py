@@ -249,8 +249,16 @@ class _Engine:
             if text := part["word"].strip():
                 start = max(words[-1].end - offset if words else 0.0, min(float(part["start"]), seconds))
                 end = max(start, min(float(part["end"]), seconds))
-                words.append(Word(text, round(offset + start, 3), round(offset + end, 3), round(float(part["probability"]), 3)))
+                word = Word(text, round(offset + start, 3), round(offset + end, 3), round(float(part["probability"]), 3))
+                if words and not part["word"].startswith(" "):
+                    word = _together(words.pop(), word)
+                words.append(word)
         return words
+
+
+def _together(first: Word, second: Word) -> Word:
+    """One word of two parts that were written without a blank between ("time" and "-clock")."""
+    return Word(first.text + second.text, first.start, second.end, min(first.p, second.p))
 
 
 def _model(weights: Weights, threads: int) -> WhisperModel:
