@@ -11,7 +11,7 @@ _LIGHT = frozenset(
     do does did done have has had having will would shall should can could may might must not no yes what which who how when where why say says
     said tell told get gets getting got go goes going gone went come comes came know knows think thought mean see look looks like want wanted
     let make thing things lot bit way one ones some any all both each other also too very really quite only still even now ok oh well right good
-    great lovely fine sure sorry please thanks thank mate love sir madam hello hi hey bye cheers yeah 's 't 're 've 'll 'd 'm him himself
+    great lovely perfect fine sure sorry please thanks thank mate love sir madam hello hi hey bye cheers yeah 's 't 're 've 'll 'd 'm him himself
     herself themselves honestly actually anyway maybe perhaps never ever back much many more most put take took give given gave us dear hon man
     much ha huh everybody anybody somebody somewhere something anything nothing nobody whatever whenever kind sort till until rather through
     behind around again else same such why own call calling called ring ringing rang speak spoke talk being ah ooh aye ja ag och

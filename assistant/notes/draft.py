@@ -72,10 +72,10 @@ def _sections(state: State, said: Sequence[Said], plans: Sequence[Plan], page: P
 
     exact = page.choose(_exact(page, usable), MOST_FACTS, 0.0)
     questions = page.choose(open_questions(said), MOST_QUESTIONS, 0.0)
+    promised = page.choose(of(promise(agreed)), MOST_PROMISED, _LEAST_PROMISED)
     discussed = page.choose([*of(matter(said, stated)), *refused], MOST_DISCUSSED, _LEAST)
     page.told |= following_words
     proposed = page.choose(of(offer), MOST_PROPOSED, _LEAST)
-    promised = page.choose(of(promise(agreed)), MOST_PROMISED, _LEAST_PROMISED)
     facts = page.choose([*of(fact(said)), *pairs], MOST_FACTS - len(exact), _LEAST)
     told = page.choose(of(personal), MOST_PERSONAL_ONLY if state.kind == "relationship" else MOST_PERSONAL, _LEAST)
     return discussed, proposed, sorted([*exact, *facts], key=lambda line: line.at), told, questions, promised

@@ -25,11 +25,18 @@ WISH = _G.pattern("(need|needs|want|wants|looking for|hoping|must|have to|has to
 
 PROMISE = _G.pattern(
     r"({i}|{them}|(my|our|the) \S+) (will|shall)"
-    r" (?!(not|never|say|see|bet|tell you|have to)\b|be (quick|fine|ok|honest|right|all right)\b|let you (go|get|crack)\b|take that\b)\S+",
+    r" (?!(not|never|say|see|bet|tell you|have to)\b"
+    r"|be (quick|fine|ok|wanting|needing|honest|right|all right)\b|let you (go|get|crack)\b|take that\b)\S+",
     "{i} (am|are) ~1 (going to|{doing})",
     "let me ~1 (send|get|check|find|ask|talk|speak|bring|put)",
 )
 """What a side says it, or somebody for it, will do. The first word tells who."""
+
+NOT_PROMISED = _G.pattern(
+    "(think|guess|suppose|hope|doubt|sure|whether|if|when|until|before|as soon as) (that)? {i} (will|shall)",
+    "if (i|we|you) (could|can|get|take|took|order|buy)",
+)
+"""Words about what one may do, rather than a promise."""
 
 KIND_DEED = _G.pattern(
     r"(bring|bringing|send|sending|call|calling|ring|ringing|text|texting|email|emailing|give|show|drop|dropping|pop|lend|pass on|pass it on)"
@@ -44,6 +51,8 @@ SUGGESTION = _G.pattern(
 NOT_ABOUT = _G.pattern(
     r"(can|could|may) i (just|quickly)? (confirm|check|ask|help|take your name)",
     "(how are you|how is it going|how do you do|who (am i|is) (speaking|calling|this))",
+    "(is|are) (it|the|your|you|that) ~5 (email|number|sort code|account holder|name)",
+    "why (do|would) you need",
     "(can you hear|anything else|is that (ok|all right)|sound good|are you there)",
 )
 """Questions of manners, identity and reading back: nothing to write down."""
@@ -55,8 +64,6 @@ PUT_OFF = _G.pattern(
     r"(will|let me) (find out|check|ask|look into|look|get back|come back|let you know)",
 )
 """An answer that leaves the question open."""
-
-IF_ONLY = _G.pattern("if (i|we|you) (could|can|get|take|took|order|buy)")
 
 NO_STEP = _G.pattern(
     "(was|were) (going|about|hoping|meaning) to",

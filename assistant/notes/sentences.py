@@ -52,8 +52,8 @@ _TRADE: frozenset[ActName] = frozenset({"purpose", "request", "offer", "price", 
 _WHO: frozenset[ActName] = frozenset({"greeting", "introduction"})
 _SURE_SMALL_TALK = 0.7
 """Below this the reader called words small talk only because nothing else was known of them."""
-_GREETING_CONTENT = 6
-"""Content words up to which a first sentence is a greeting."""
+_FIRST_CONTENT, _GREETING_CONTENT = 7, 6
+"""Content words up to which the first sentence, and another that greets, is a greeting."""
 _SURE_LIFE = 2
 """From this score on words are about life wherever they are said."""
 _SURE_BUSINESS = 2
@@ -73,6 +73,8 @@ _CARDINAL = re.compile(
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|million|half|point"
 )
 _ANY_WORD = re.compile(r"[^\W_]+")
+_TURNED = re.compile(r"\b(?:at|on|in|to|the|a|of|for|with|is) , (?:no|sorry|wait|hang on) ,")
+"""A sentence given up in the middle for another."""
 _REST = re.compile(r"(?:[,\s]*\b(?:um+|uh+|erm*|ag|och|ah|you know|I mean|sort of|kind of))+(?=\W*$|[.?!;,])", re.IGNORECASE)
 """Words that plain text leaves out, at the end of a sentence."""
 _CUT_SHORT = re.compile(r"(?:\.\.\.|…|[—–-])$")
@@ -138,10 +140,15 @@ def sentences_of(state: State) -> tuple[Said, ...]:
             personal = _topic(sentence, acts, personal, turn.side, relationship=state.kind == "relationship")
             evidence = tuple(_evidence(turn, sentence))
             corrected = bool(following and _CORRECTION.search(following.flat))
-            broken = corrected or (not sentence.mark and _stops_short(evidence[-1].quote, sentence)) or _runs_on(evidence[-1], following_word)
+            broken = (
+                corrected
+                or bool(_TURNED.search(sentence.flat))
+                or (not sentence.mark and _stops_short(evidence[-1].quote, sentence))
+                or _runs_on(evidence[-1], following_word)
+            )
             opening = (
                 turn.side not in greeted
-                and len(content(sentence.flat)) <= _GREETING_CONTENT
+                and len(content(sentence.flat)) <= (_GREETING_CONTENT if at else _FIRST_CONTENT)
                 and not _BUSINESS & {act.act for act in acts}
                 and (at == 0 or any(act.act in _WHO for act in acts))
             )

@@ -53,11 +53,12 @@ def next_communication(
     actions = _actions(plan, said, state.date, weighty)
     if all(action.formal for action in actions) and not PARTING.match(plan.step.action or ""):
         return None, ()
-    what, purpose = _parted([_without(_action(action, plan.step), plan.when) for action in actions])
-    room = _MOST_STEP_WORDS - count_words(what) - count_words(plan.when)
-    reason = next((reason for reason in reasons if reason not in actions and count_words(reason.words) <= room), None) if purpose is None else None
-    if reason is not None:
-        purpose = spoken_by(reason.side, reason.words)
+    what, purpose = _worded(plan, actions)
+    reason = None
+    if purpose is None:
+        actions, reason = _with_reason(plan, actions, reasons)
+        what, _ = _worded(plan, actions)
+        purpose = spoken_by(reason.side, reason.words) if reason else None
     parts = sorted({*actions, *plan.timing, *([reason] if reason else [])}, key=lambda sentence: sentence.number)
     following = NextCommunication(
         purpose=purpose,
@@ -68,6 +69,20 @@ def next_communication(
         evidence=tuple(evidence for part in parts for evidence in part.evidence),
     )
     return following, tuple(parts)
+
+
+def _worded(plan: Plan, actions: Sequence[Said]) -> tuple[str, str | None]:
+    return _parted([_without(_action(action, plan.step), plan.when) for action in actions])
+
+
+def _with_reason(plan: Plan, actions: tuple[Said, ...], reasons: Sequence[Said]) -> tuple[tuple[Said, ...], Said | None]:
+    """As many of the actions as leave room for a reason, and the likeliest reason that fits; all of them where none does."""
+    for count in range(len(actions), 0, -1):
+        room = _MOST_STEP_WORDS - count_words(_worded(plan, actions[:count])[0]) - count_words(plan.when)
+        for reason in reasons:
+            if reason not in actions and count_words(reason.words) <= room:
+                return actions[:count], reason
+    return actions, None
 
 
 def plainly(state: State, plans: Sequence[Plan]) -> NextCommunication | None:

@@ -40,8 +40,10 @@ def _unit(said: Sequence[Said], by_number: dict[int, Said], sentence: Said, weig
             break
         parts.append(following)
     question = question_before(said, sentence) if _PERSON.match(sentence.flat) else None
-    if question and count_words(" ".join(part.words for part in (question, *parts))) <= MOST_WORDS:
-        return answered(question, parts, weight)
+    if question:
+        replies = [other for other in said[question.number + 1 : parts[-1].number + 1] if other.turn == sentence.turn]
+        if count_words(" ".join(part.words for part in (question, *replies))) <= MOST_WORDS:
+            return answered(question, replies, weight)
     line = one(parts[0], weight, weighty)
     for part in parts[1:]:
         line = joined(line, one(part, weight, weighty))
@@ -50,7 +52,13 @@ def _unit(said: Sequence[Said], by_number: dict[int, Said], sentence: Said, weig
 
 def _goes_with(before: Said, sentence: Said) -> bool:
     """Whether a sentence leans on the one before it."""
-    beside = before.turn == sentence.turn and before.personal == sentence.personal and not before.asks and not sentence.asks
+    beside = (
+        before.turn == sentence.turn
+        and before.personal == sentence.personal
+        and not before.asks
+        and not sentence.asks
+        and not sentence.acts & {"goodbye", "closing", "must-go"}
+    )
     leans = bool(_REFERS.match(sentence.flat)) or len(sentence.content) < _SHORT
     return beside and leans and count_words(f"{before.words} {sentence.words}") <= MOST_WORDS
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from assistant.notes.answers import was_asked_openly
 from assistant.notes.content import is_number
-from assistant.notes.phrases import IF_ONLY, KIND_DEED, NOT_ABOUT, PROMISE, PUT_OFF, SUGGESTION, TROUBLE, WISH
+from assistant.notes.phrases import KIND_DEED, NOT_ABOUT, NOT_PROMISED, PROMISE, PUT_OFF, SUGGESTION, TROUBLE, WISH
 from assistant.notes.sentences import Said
 from assistant.understanding.topics import life_score
 from assistant.understanding.values import find_values
@@ -23,6 +23,8 @@ _IN_EARNEST = 1.2
 """Words of trouble or of a wish."""
 _GIVEN_BACK, _OF_REP, _PATTER = 0.8, 0.35, 0.2
 """The rep's words: giving back what was heard or answering; others; in a long turn."""
+_ABOUT_TIME = 3
+"""Content words besides the time below which a sentence that names one is about nothing else."""
 _MONOLOGUE = 18
 """Content words in a turn of the rep's from which it is patter."""
 _RECENT = 24
@@ -34,6 +36,9 @@ _LETTERED = re.compile(
     r"\b(?!I\b|A\b|OK\b|AM\b|PM\b)[A-Z]{1,4}[ -]"
     r"(?:\d|zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)"
 )
+_YOU = re.compile(r"\byour?\b")
+_MOST_OF_OTHERS = 6
+"""Content words up to which what others will do is a promise, not a story."""
 _VALUABLE = frozenset({"code", "email", "phone"})
 
 
@@ -57,10 +62,12 @@ def matter(said: Sequence[Said], stated: int) -> Weigh:
         about = sentence.acts & {"need", "request", "objection"}
         exact = not about and sum(not is_number(word) for word in sentence.content) < 2
         promised = not about and promise(())(sentence) > 0
+        timed = "propose-next" in sentence.acts and sum(not is_number(word) for word in sentence.content) < _ABOUT_TIME
         if (
             sentence.personal
             or exact
             or promised
+            or timed
             or offer(sentence)
             or (sentence.asks and not about)
             or sentence.acts & {"goodbye", "must-go", "hold"}
@@ -92,11 +99,14 @@ def promise(agreed: Collection[int]) -> Weigh:
     def weigh(sentence: Said) -> float:
         found = PROMISE.search(sentence.flat)
         banter = sentence.personal and not KIND_DEED.search(sentence.flat)
-        if sentence.acts & {"goodbye", "hold"} or sentence.asks or banter or IF_ONLY.search(sentence.flat):
+        if sentence.acts & {"goodbye", "hold"} or sentence.asks or banter or NOT_PROMISED.search(sentence.flat):
             return 0.0
         if sentence.number in agreed and sentence.side == "rep":
             return 1.3
-        return 1.0 if found and (sentence.side == "rep" or found.group().startswith(("i ", "we ", "let "))) else 0.0
+        if not found or found.group().startswith(("i ", "we ", "let ")):
+            return float(bool(found))
+        theirs = " if " not in sentence.flat and (_YOU.search(sentence.flat) or len(sentence.content) <= _MOST_OF_OTHERS)
+        return float(bool(theirs) and sentence.side == "rep")
 
     return weigh
 
@@ -109,7 +119,10 @@ def fact(said: Sequence[Said]) -> Weigh:
             return 0.0
         count = sum(is_number(word) for word in sentence.content)
         weight = min(1.5, 0.6 + 0.3 * count) if count else 0.7 if sentence.names else 0.0
-        return weight if sentence.side == "client" else weight * min(1.0, _of_rep(said, sentence) + 0.2)
+        if sentence.side != "rep":
+            return weight
+        share = _of_rep(said, sentence)
+        return weight * (share if share == _PATTER and count < 2 else min(1.0, share + 0.2))
 
     return weigh
 

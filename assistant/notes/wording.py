@@ -9,7 +9,8 @@ _FILLERS = re.compile(
     re.IGNORECASE,
 )
 _HESITATION = re.compile(
-    r"\b(the|an?|to|of|is|are|was|were|it's|that's|and|or|for|with|in|on|at|my|your|our|need|want|I|we|you|so|but|because|got|get|then|this|that|some|by|have|has|had|be|been|will|can|would|from|about|just|not)"
+    r"\b(the|an?|to|of|is|are|was|were|it's|that's|and|or|for|with|in|on|at|my|your|our|need|want|I|we|you|so|but|because|got|get|then|this|that|some"
+    r"|by|have|has|had|be|been|will|can|would|from|about|just|not)"
     r",?\s*"
     r"(?:um+|uh+|erm*|ah+|hmm+|mm+)(?![\w'-])[,.]?\s*",
     re.IGNORECASE,

@@ -40,7 +40,7 @@ def test_a_need_a_price_and_a_date() -> None:
     assert "eighteen pounds fifty a piece" in texts(notes.proposed)
     assert "ten percent off" in texts(notes.proposed)
     assert "07700 900123" in texts(notes.facts)
-    assert "how was your daughter's wedding? Client: She cried all the way down the aisle" in texts(notes.personal)
+    assert "how was your daughter's wedding? Client: It was wonderful. She cried all the way down the aisle" in texts(notes.personal)
     assert notes.next is not None
     assert notes.next.purpose == "Client: I need forty table centrepieces and two large stands for the stage."
     assert "call you on Friday at eleven" in (notes.next.what or "")
@@ -69,7 +69,7 @@ def test_a_call_without_business() -> None:
     notes = notes_of(FRIEND, "relationship")
     assert notes.discussed == notes.proposed == ()
     assert notes.next is None
-    assert "Rep: How is Leo getting on at the new school? Client: He's joined the chess club" in texts(notes.personal)
+    assert "Rep: How is Leo getting on at the new school? Client: He loves it. He's joined the chess club" in texts(notes.personal)
     assert "I have an operation on the ninth" in texts(notes.personal)
     assert [(line.side, line.text) for line in notes.commitments] == [("rep", "I'll send you a book for the sofa.")]
 

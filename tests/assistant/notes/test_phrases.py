@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from assistant.notes.phrases import ASKED, NO_STEP, PARTING, PLAN, PROMISE, PUT_OFF, STATE, SUGGESTION
+from assistant.notes.phrases import ASKED, NO_STEP, NOT_PROMISED, PARTING, PLAN, PROMISE, PUT_OFF, STATE, SUGGESTION
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,7 @@ from assistant.notes.phrases import ASKED, NO_STEP, PARTING, PLAN, PROMISE, PUT_
         (PLAN, "my driver is at you at three"),
         (PARTING, "ok , see you tuesday , wes"),
         (PUT_OFF, "i would have to ask my boss"),
+        (NOT_PROMISED, "i do not think i will get on there"),
         (NO_STEP, "i was going to ring you anyway"),
         (ASKED, "so what time can i get in"),
         (STATE, "i am in leeds on wednesday"),
@@ -35,6 +36,7 @@ def test_is_so_put(pattern: re.Pattern[str], flat: str) -> None:
         (PROMISE, "i will see"),
         (PROMISE, "i will let you go"),
         (PROMISE, "i will not do that"),
+        (PROMISE, "i will be needing sand"),
         (SUGGESTION, "i would rather not talk about it"),
         (PLAN, "the office can wait"),
         (PLAN, "ok , so fifty six children now"),
