@@ -65,7 +65,7 @@ CLASSES = {
     "am": "am|are|was|were",
     "be": "is|was|are|were|am|be|been",
     "adv": "just|only|really|actually|simply|quickly|basically|obviously|specifically|mainly|mostly|again|also|today|now|very quickly|"
-    "literally|kindly|personally|honestly|hoping|here|myself|so",
+    "literally|kindly|personally|honestly|hoping|here|myself",
     "det": "the|a|an|your|our|my|that|this|those|these|some|any|all the|all your|both|his|her|their|its|another|one",
     "you": "you|you all|you guys|you folks|ye|yous|yourself|yourselves|the team|everyone|everybody|the family|all of you|you lot|you both|"
     "you two|your team|your lot|your end|things|everything|it all|all|life|business",
