@@ -1,7 +1,8 @@
 """Word error rates of what a call hears and of faster-whisper offline, same weights: `python -m benchmarks.wer [WHAT…] [--weights NAME]`.
 
-WHAT: call scripts (spoken first, with the tool and the voices that the shared folder's `tools/speak_call.py` names), or folders of calls spoken
-before (NAME.wav beside NAME.json). Without arguments, every sixth script of the shared `calls/dev`, and the clips of `audio/exact`.
+WHAT: call scripts (spoken first, with the tool and the voices that the shared folder's `tools/speak_call.py` names), folders of calls spoken
+before (NAME.wav beside NAME.json), or a folder of clips (with a `refs.jsonl`). Without arguments, every sixth script of the shared `calls/dev`,
+and the clips of `audio/exact`.
 The shared folder is `CALLCUE_SHARED`, `../shared` by default.
 
 ours     framed, segmented and recognised as in a call at full speed: beam 5, one segment at a time, with what the side said before
@@ -147,9 +148,8 @@ def speak(scripts: list[Path], folder: Path, rate: int) -> None:
         )
 
 
-def clips() -> Iterator[Recording]:
-    """The short clips with exact words, one side each."""
-    folder = SHARED / "audio" / "exact"
+def clips(folder: Path) -> Iterator[Recording]:
+    """Short clips with exact words, one side each."""
     for line in (folder / "refs.jsonl").read_text(encoding="utf-8").splitlines():
         clip = json.loads(line)
         side: Side = FileSource(folder / clip["file"]).tracks[0]
@@ -189,13 +189,14 @@ def main() -> None:
     folders = [path for path in asked.what if path.is_dir()]
     scripts = [path for path in asked.what if not path.is_dir()] if asked.what else sorted((SHARED / "calls" / "dev").glob("*.yaml"))[::6]
     for folder in folders:
-        compare(folder.name, spoken(folder), asked.weights, each=True)
+        exact = (folder / "refs.jsonl").exists()
+        compare(folder.name, clips(folder) if exact else spoken(folder), asked.weights, each=not exact)
     if scripts:
         with tempfile.TemporaryDirectory() as made:
             speak(scripts, Path(made), asked.rate)
             compare(f"{len(scripts)} calls at {asked.rate} Hz", spoken(Path(made)), asked.weights, each=True)
     if not asked.what:
-        compare("short clips", clips(), asked.weights, each=False)
+        compare("short clips", clips(SHARED / "audio" / "exact"), asked.weights, each=False)
 
 
 if __name__ == "__main__":
