@@ -48,7 +48,7 @@ AWAY = G.pattern(
     "back) (back|later|after|another time|some other time|again|a bit later|when)",
     "(i|we) (will|would|can|shall|might|may|could|am going to have to|will have to|have to|need to) (just|have to|need to)* (call|"
     "ring|phone|buzz) (you|ye|us|yous) (back)? (after|later|again|sometime|in a bit|some other time|another time)",
-    "(can|could|shall|let us|should|will) (we|i|us)? (pick (this|it) up|do this|do it|carry on|continue|finish this|talk|speak) "
+    "(can we|could we|shall we|can i|could i|should we|let us|will we) (pick (this|it) up|do this|do it|carry on|continue|finish this|talk|speak) "
     "(again)? (another (time|day)|some other time|later|later on|tomorrow|next week)(?= ,|$)",
     "(not|never) (really)? (a)? (good|great|best|convenient|ideal) (time|moment)(?= ,|$| because| i| so| we| now| right now| at the moment| for)",
     "(i|we) (can not|do not have time to|have not got time to|have no time to|have no time for) (talk|speak|chat|stay on|stop|stop "
@@ -138,9 +138,9 @@ GOODBYE = G.pattern(
     "toodle pip|toodles|ciao|adios|so long|farewell|godspeed|god bless|slan|slainte|hooroo|totsiens|laters|catch you later|sayonara|"
     "night night|good night|goodnight|be seeing you|mind yourself|mind how you go)",
     "^, (ok|right|all right|well|yes|thanks|thank you|lovely|great|perfect|and|so|you|cheers)* (you)? (take care|have a good one|all "
-    "the best|enjoy (your|the rest of) ~4|good luck|best of luck|until (then|next time)|later|safe home|safe journey|safe travels)( "
+    "the best|enjoy (your|the rest of) ~4|until (then|next time)|later|safe home|safe journey|safe travels)( "
     r",|$| now| of yourself| you too| both| yourself| \S+$)",
-    r"^, (ok|right|all right|well|yes|thanks|thank you)* (later|laters|peace|cheers|ta|cheers mate|cheers now|cheers for now)$",
+    r"^, (ok|right|all right|well|yes|thanks|thank you)* (later|laters|cheers for now)$",
     "(nice|good|great|lovely|wonderful|a pleasure|been a pleasure|always a pleasure|pleasure) (talking|speaking|chatting|catching "
     "up) (to|with) (you|ye|yous|y'all|you all) ~2",
     "have a(n)? (good|great|nice|lovely|wonderful|blessed|safe|super|cracking|pleasant|brilliant|fantastic|fab|awesome|beautiful|"

@@ -107,13 +107,17 @@ RECEPTION = G.pattern(
 )
 
 
+_STATE_ALONE = re.compile(r"(?:all right|keeping well|well|good|ok|doing well|keeping busy|doing ok|busy)(?: \S+)?(?: ,)?")
+""" "Good?" asks how the other is; "good." does not."""
+
+
 @lru_cache(maxsize=2048)
 def opening_hits(flat: str, mark: str) -> tuple[Hit, ...]:
     """Acts of the opening found in a plain sentence."""
     hits = [Hit("greeting", *found.span()) for found in GREETING.finditer(flat)]
     hits += [Hit("introduction", *found.span()) for found in INTRODUCTION.finditer(flat)]
     hits += [Hit("introduction", *found.span(), about="person") for found in ASK_FOR_PERSON.finditer(flat)]
-    hits += [Hit("courtesy", *found.span()) for found in COURTESY.finditer(flat)]
+    hits += [Hit("courtesy", *found.span()) for found in COURTESY.finditer(flat) if mark == "?" or not _STATE_ALONE.fullmatch(found.group())]
     hits += [
         Hit("courtesy-answer", *found.span())
         for found in COURTESY_ANSWER.finditer(flat)

@@ -54,6 +54,10 @@ _CONTENT_FREE = frozenset(
 )
 
 
+_WAITS = re.compile(r"\b(?:hang on|hold on|bear with|(?:one|just a|half a|give me a|two) (?:sec|secs|second|seconds|moment|minute|mo|tick|ticks))\b")
+_ASKS_HOW = re.compile(r"\b(?:how|you|yourself|all right|keeping)\b(?!.*\b(?:minute|moment|sec|second|time|hear|talk|speak)\b)", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """The place of a turn in its call: what was read before it."""
@@ -87,7 +91,7 @@ class Context:
             before=frozenset(act.act for act in (theirs[-1].acts if theirs else ())),
             drifting=any(turns[-1].does("small-talk") for turns in (mine, theirs) if turns),
             asked=asked[-1] if asked else "",
-            courtesies=sum(other.does("courtesy") for other in mine),
+            courtesies=sum(any(_ASKS_HOW.search(act.evidence.quote) for act in other.acts_of("courtesy")) for other in mine),
         )
 
 
@@ -102,12 +106,19 @@ class PhraseReader:
     def read(self, state: State, turn: Turn) -> Reading:
         context = Context.of(state, turn)
         acts: list[Act] = []
-        begun = context.begun
+        begun, waits = context.begun, False
         for sentence in sentences(readable(utterance) for utterance in turn.utterances):
-            read = [*_read(sentence, context, begun)]
+            waits_now = _WAITS.search(sentence.flat) is not None
+            read = [hit for hit in _read(sentence, context, begun) if not _only_away(hit, waits, waits_now)]
+            waits = waits or waits_now
             begun = begun or any(hit.act in _BUSINESS and hit.confidence >= 0.5 for hit in read)
             acts += [_act(turn, sentence, hit) for hit in read]
         return Reading(tuple(acts), min((act.confidence for act in acts), default=0.0))
+
+
+def _only_away(hit: Hit, waited: bool, waits: bool) -> bool:
+    """Whether words of leaving are those of somebody who asked the other to wait: "hang on, I've got to get the door", "Bye, Rick!"."""
+    return (waits and hit.act in ("must-go", "closing", "goodbye")) or (waited and hit.act in ("closing", "goodbye"))
 
 
 def _act(turn: Turn, sentence: Sentence, hit: Hit) -> Act:
@@ -150,6 +161,8 @@ def _fits(hit: Hit, context: Context) -> bool:
         return hit.act not in _REP_ONLY and not (hit.act == "ask-why" and context.kind == "service")
     if context.side == "rep" and context.kind == "service" and hit.act in ("purpose", "vague-purpose"):
         return False
+    if context.side == "rep" and context.first and hit.act == "closing":
+        return False  # "I won't keep you" is how calls begin, too
     return not (context.side == "rep" and hit.act in _CLIENT_ONLY)
 
 

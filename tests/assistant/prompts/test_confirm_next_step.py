@@ -30,7 +30,7 @@ R: I'm calling about the Hilux. | C: My son's coming home on Friday, I'll ask hi
 R: I'm calling about the payroll software. | C: You can email me the details. | R: Perfect, what's the address?
     | C: It's info at Cobb's dot com. | R: Got it. Speak soon, then. | C: Speak soon.
 R: I'm calling to go over the insurance. | C: Not today, mate, we're loading. | R: When would suit?
-    | C: After the harvest some time. | R: OK, I'll try you then. | C: Right, cheers.
+    | C: After the harvest some time. | R: OK, I'll try you then. | C: Right, cheers, bye.
 R: I'll ring you Thursday at ten about the kegs. | C: I'm not sure I'll be in. | R: We'll see how we go. | C: OK. Bye.
 C: Can you do two pallets? | R: I should think so. | C: Good. I'm being called, I have to go. | R: OK.
 R: I'm calling about the uniforms. | C: Hang on. | R: No rush.
