@@ -11,6 +11,8 @@ from assistant.notes.wording import MOST_WORDS, count_words, tidy
 from audio.side import Side
 
 _SIDES = {"rep": "Rep: ", "client": "Client: "}
+_LONGEST = MOST_WORDS + 2
+"""Words of a line with the names of one side or both."""
 _PAUSE = 4
 """Words that every line costs its reader, whatever it tells."""
 _EFFORT = 0.4
@@ -91,11 +93,13 @@ class Page:
 
     def gain(self, candidate: Candidate) -> float:
         """What a candidate would tell that is not told yet, for each word that it takes to read."""
-        new = candidate.content - self.told
+        length, new = count_words(candidate.text), candidate.content - self.told
+        if length > _LONGEST:
+            return -1.0
         if len(new) < _NEW * len(candidate.content) or any(said.number in self.used for said in candidate.parts):
             return -1.0
         names = frozenset[str]().union(*(said.names for said in candidate.parts))
-        effort: float = (count_words(candidate.text) + _PAUSE) ** _EFFORT
+        effort: float = (length + _PAUSE) ** _EFFORT
         return candidate.weight * worth(new, self.weighty | names) / effort
 
     def choose(self, candidates: Iterable[Candidate], most: int, least: float) -> list[Candidate]:
@@ -125,7 +129,7 @@ def _joinable(line: Candidate, other: Candidate) -> bool:
     first, second = sorted((line, other), key=lambda candidate: candidate.at)
     sides = {said.side for said in (*first.parts, *second.parts)}
     together = second.parts[0].number - first.parts[-1].number == 1 and first.parts[0].turn == second.parts[-1].turn
-    return together and len(sides) == 1 and count_words(first.text) + count_words(second.text) <= MOST_WORDS + 2
+    return together and len(sides) == 1 and count_words(first.text) + count_words(second.text) <= _LONGEST
 
 
 def joined(line: Candidate, other: Candidate) -> Candidate:

@@ -84,7 +84,7 @@ PLAN = _G.pattern(
     "^ (please|just|so|then)* (come|call|ring|phone|send|bring|drop|pop|email|text|book|put|give|meet|swing|get|try|collect|deliver|pick)",
 )
 STATE = _G.pattern("^ ~2 {i} (am|are) (in|at|over|around|free|about|out|near|there|here)")
-ASKED = _G.pattern(r"^ ~2 (what|which|when|where|how|who) (?!(about|if)\b)\S+")
+ASKED = _G.pattern("would you (prefer|rather|like)", r"^ ~2 (what|which|when|where|how|who) (?!(about|if)\b)\S+")
 TIME_ASKED = _G.pattern("^ (does|is|would|how about|what about|say|shall we say|make it|how is)")
 PARTING = re.compile(
     r"^(?:(?:ok|so|well|right|all|lovely|great|good|and|then|we|i|will)[ ,]+)*"

@@ -73,6 +73,7 @@ _CARDINAL = re.compile(
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|million|half|point"
 )
 _ANY_WORD = re.compile(r"[^\W_]+")
+_PICKING_UP = re.compile(r"^(?:thank you|thanks) for (?:calling|phoning|ringing)\b")
 _TURNED = re.compile(r"\b(?:at|on|in|to|the|a|of|for|with|is) , (?:no|sorry|wait|hang on) ,")
 """A sentence given up in the middle for another."""
 _REST = re.compile(r"(?:[,\s]*\b(?:um+|uh+|erm*|ag|och|ah|you know|I mean|sort of|kind of))+(?=\W*$|[.?!;,])", re.IGNORECASE)
@@ -146,7 +147,7 @@ def sentences_of(state: State) -> tuple[Said, ...]:
                 or (not sentence.mark and _stops_short(evidence[-1].quote, sentence))
                 or _runs_on(evidence[-1], following_word)
             )
-            opening = (
+            opening = bool(_PICKING_UP.search(sentence.flat)) or (
                 turn.side not in greeted
                 and len(content(sentence.flat)) <= (_GREETING_CONTENT if at else _FIRST_CONTENT)
                 and not _BUSINESS & {act.act for act in acts}

@@ -39,6 +39,7 @@ _LETTERED = re.compile(
 _YOU = re.compile(r"\byour?\b")
 _MOST_OF_OTHERS = 6
 """Content words up to which what others will do is a promise, not a story."""
+_NAMED = re.compile(r"\bmy (?:\S+ )?name is\b")
 _VALUABLE = frozenset({"code", "email", "phone"})
 
 
@@ -137,5 +138,10 @@ def personal(said: Said) -> float:
 
 def is_exact(said: Said) -> bool:
     """Whether a statement gives a code, an address, a number spelled out: what must be kept whatever else is."""
-    spelled = _SPELLED.search(said.flat) or _LETTERED.search(said.quote) or any(value.what in _VALUABLE for value in find_values(said.quote))
+    spelled = (
+        _SPELLED.search(said.flat)
+        or _NAMED.search(said.flat)
+        or _LETTERED.search(said.quote)
+        or any(value.what in _VALUABLE for value in find_values(said.quote))
+    )
     return bool(spelled) and not said.asks and not said.personal

@@ -54,10 +54,14 @@ def test_no_more_lines_than_asked_for_and_the_best_of_them() -> None:
 
 
 def test_what_was_told_is_not_told_again() -> None:
-    first, again = told("The freezer stopped on Sunday night. On Sunday night the freezer stopped.")
+    first, again, new = told(
+        "The freezer in the dairy hall stopped on Sunday night. On Sunday night the freezer in the dairy hall stopped, Lee."
+        " The butter melted before the fitter came."
+    )
     page = Page(NONE)
     page.choose([one(first, 1.0, NONE)], 1, 0.1)
     assert page.choose([one(again, 1.0, NONE)], 1, 0.1) == []
+    assert len(page.choose([one(new, 1.0, NONE)], 1, 0.1)) == 1
     assert page.choose([one(first, 1.0, NONE)], 1, 0.0) == []
 
 
@@ -66,6 +70,12 @@ def test_a_question_and_its_answer_name_both_sides() -> None:
     pair = answered(said[2], [said[3]], 1.0)
     assert pair.text == "Rep: How many are there? Client: Forty."
     assert [evidence.quote for evidence in pair.evidence] == ["And how many are there", "Forty"]
+
+
+def test_a_question_too_long_for_a_line_makes_none() -> None:
+    long = "Would you say that " + "the compressor on the left side of the hall " * 4 + "is the one that hums"
+    said = said_in(f"R: Hello. | C: Hello there. | R: {long}? | C: Perhaps.")
+    assert Page(NONE).choose([answered(said[2], [said[3]], 1.0)], 1, 0.0) == []
 
 
 def test_two_of_a_side_joined_name_it_once() -> None:

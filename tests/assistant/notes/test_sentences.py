@@ -64,6 +64,8 @@ def test_greetings_are_formal_and_a_problem_told_at_once_is_not() -> None:
         "R: Harbour Marine, Dana speaking. | C: Hi, it's Rob at the yard, and the pump you fitted on Monday leaks oil all over the engine room."
     )
     assert the(said, "Dana speaking").formal
+    thanks = said_in("R: Thank you for calling Platinum Motors, the home of fine cars in the north west. | C: Hello, I have a question.")
+    assert the(thanks, "Platinum Motors").formal
     assert not the(said, "leaks oil").formal
 
 

@@ -10,7 +10,7 @@ CALL = """R: Hello, Cold Rooms, Pat. | C: Hello, it's Lee at the dairy. | R: Wha
     | C: The compressor stopped on Sunday and we lost eleven pallets of butter. The manager decides, not me. He likes a walk by the river.
     | R: I can offer you the new model at four thousand pounds. Shall I sign you up today? I'll send you the drawing.
       We have a nice office in Kent these days.
-    | C: I will see. My son plays the violin at the town hall on Sunday."""
+    | C: I will see. Could we have it for three thousand pounds? My son plays the violin at the town hall on Sunday."""
 
 
 def test_what_the_client_tells_matters_more_than_what_the_rep_adds() -> None:
@@ -24,7 +24,7 @@ def test_what_the_client_tells_matters_more_than_what_the_rep_adds() -> None:
 def test_only_the_rep_offers_and_pressing_is_no_offer() -> None:
     said = said_in(CALL)
     assert offer(the(said, "new model")) > 1
-    assert offer(the(said, "compressor stopped")) == 0
+    assert offer(the(said, "three thousand")) == 0
     assert offer(the(said, "sign you up")) == 0
     assert offer(the(said, "send you the drawing")) == 0
 
@@ -52,7 +52,14 @@ def test_life_outside_the_business() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["The gate code is two nine five eight", "It's LS9 7DT", "Write to pat@cold.example", "The item is BP eight hundred dash twelve"]
+    "words",
+    [
+        "The gate code is two nine five eight",
+        "It's LS9 7DT",
+        "My last name is Okafor",
+        "Write to pat@cold.example",
+        "The item is BP eight hundred dash twelve",
+    ],
 )
 def test_codes_and_addresses_are_exact(words: str) -> None:
     said = said_in(f"R: Hello. | C: Hello there. | R: Go on. | C: {words}.")
