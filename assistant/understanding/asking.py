@@ -91,6 +91,7 @@ EXPERIENCE_QUESTION = G.pattern(
     "behaving|selling)",
     "how (has|have|is|'s) (it|things|everything|that|the year|this year|the past year|the last year|the service|we|they|your year|the "
     "machine|your|the) ~4 (been|gone|worked|treated|held|done|found)",
+    "how (have|has|are|is|did|do) ~4 (finding|liking|enjoying|rating|getting on with|getting along with|coping with|taking to) ~4",
     r"how (do|are|did) you (find|finding|like|liking|feel about|get on with|getting on with|getting along with|rate) ~4",
     r"(are|have|were) you (happy|satisfied|pleased|been happy|content) (with|so far|about) ~4",
     r"what (has|have) (it|your experience|been) (been|going|working|like) ~5",

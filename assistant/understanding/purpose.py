@@ -12,6 +12,7 @@ from assistant.understanding.purpose_frames import (
     ABOUT_FRAME,
     CALLING,
     CONNECTIVE,
+    DONE_FRAME,
     HAVE_FRAME,
     PROMISE_FRAME,
     PROPOSE_FRAME,
@@ -67,7 +68,7 @@ def purpose_hits(flat: str) -> tuple[Hit, ...]:
             hits.append(Hit("purpose", match.start(), len(flat), 0.6))
         elif not _negated(flat, match.start()):
             hits.append(Hit("vague-purpose", *match.span(), 0.9))
-    for frame, confidence in ((HAVE_FRAME, 0.7), (PROMISE_FRAME, 0.8), (PROPOSE_FRAME, 0.6), (STATUS_FRAME, 0.6)):
+    for frame, confidence in ((DONE_FRAME, 0.9), (HAVE_FRAME, 0.7), (PROMISE_FRAME, 0.8), (PROPOSE_FRAME, 0.6), (STATUS_FRAME, 0.6)):
         hits += [Hit("purpose", match.start(), len(flat), confidence) for match in frame.finditer(flat)]
     return tuple(sorted(set(hits), key=lambda hit: (hit.start, hit.end)))
 

@@ -54,6 +54,12 @@ WANT_FRAME = G.pattern(
     "(i|we) {am}? {adv}* (wondering|wondered|hoping|hoped|thinking|thought|figured|reckoned|after|looking for|ask|asking|wonder) "
     "{adv}* (if|whether|about|that)? (i|we|you)? (could|can|might|would|should|may|was|had better)?",
 )
+DONE_FRAME = G.pattern(
+    "(i|we) {am}? {adv}* (want|wanted|would like|would love|need|needed|hoping|looking|trying|keen) to (get|have|see) (the|your|that|our|a|you|"
+    "those|these|this|what|some|next) ~8 (figured out|sorted|sorted out|squared away|set up|lined up|pinned down|nailed down|tied up|booked|"
+    "booked in|settled|signed off|organised|organized|arranged|in the diary|in the book|on the books|finalised|finalized|wrapped up|confirmed)",
+)
+"""What is to be done with what: "I wanted to get your lamps for the spring show booked in"."""
 WANTED = G.pattern(
     r"({adv})* (see|find out|ask you|ask|know|check|learn|establish) ~1 (if|whether|about|when|what|which|who|how many|how much|for)(?= )",
     "({adv})* (talk|speak|chat|discuss|go over|go through|run|walk|take you|look at|look into|review|revisit|arrange|organise|"
