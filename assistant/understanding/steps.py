@@ -62,7 +62,8 @@ TIMED_PLANS = G.pattern(
     r"(my|our|the|one of (my|our|the)) (\S+ )?(driver|engineer|engineers|technician|team|guy|guys|fitter|fitters|courier|van|lorry|"
     "truck|colleague|installer|electrician|plumber|crew) (is|are|'s) (at|with|coming|on|out|leaving|calling|delivering|arriving|"
     "there|picking|collecting|due|free) ~3",
-    rf"(he|she|they|somebody|someone|[a-z]+) (will|can|is going to|are going to|shall) {{adv}}* {_VERB}",
+    r"(he|she|they|somebody|someone|(?!(it|that|this|which|there|what|who|how|i|we|you|not|price|prices|sale|course)\b)[a-z]+) (will|"
+    rf"can|is going to|are going to|shall) {{adv}}* {_VERB}",
     r"(it|they|that|these|those|everything|them|the \S+|your \S+|the \S+ \S+|your \S+ \S+) (will|should|would|can|are going to|is "
     "going to) {adv}* (go|be|arrive|leave|ship|come|reach|land|get|start|run|turn up|follow)",
     r"you (will|would|should|shall) {adv}* (have|get|receive|see|hear|be hearing|be getting|be seeing) ~5",
@@ -97,7 +98,7 @@ _FILL = re.compile(
 )
 TIME_ASKED = G.pattern(
     "(does|would|will|is|could|can|do|how|what|are|any chance|shall|should|say|or) ~8 (work|works|suit|suits|good|ok|all right|free|"
-    "available|possible|be better|be best|convenient|manage|do you|around|there|about|for you|go for|aim for|say|look|sound|fit|grab you)",
+    "available|possible|be better|be best|convenient|manage|do you|for you|go for|aim for|say|look|sound|fit|grab you)",
     r"(how|what) about|shall we say|let us say|let us make it|can we make it|should we say|better for you|good for you|any good|free on|pencil in",
 )
 VAGUE_NEXT = G.pattern(
@@ -164,6 +165,8 @@ HEDGE = G.pattern(
 )
 _STANDING = re.compile(r"\b(?:usual|same|regular|standing|normal|weekly) (?:\S+ )?(?:order|delivery|drop|collection|slot|time|run|visit|again)\b")
 """A sentence that needs no verb to say what is to be done: "so the usual order, on the van on Thursday"."""
+_NOT = re.compile(r"\b(?:not|never)(?: \S+)? $")
+_HELP = re.compile(r"\b(?:anything|something|else|help)\b")
 _REPORTED = re.compile(
     "(?:said|told (?:you|me|us|him|them)|promised|mentioned|thought|think|supposed|what|how|which|where|who|why|whoever|whatever)(?: that)?(?: "
     "time| day)? $"
@@ -231,13 +234,13 @@ def _plans(flat: str, mark: str) -> list[Hit]:
     plans = _apart(sorted(found))
     hits = []
     for at, (start, end, who) in enumerate(plans):
-        if _REPORTED.search(flat[:start]) or _IF.search(flat[:start]):
+        if _REPORTED.search(flat[:start]) or _IF.search(flat[:start]) or _NOT.search(flat[:start]):
             continue
         first = min([start, *(time.start for time in times if at == 0 and _leads_up(flat, time, start))])
         last = plans[at + 1][0] if at + 1 < len(plans) else len(flat)
         hits += _plan(flat, mark, start, end, who == "other", tuple(time for time in times if first <= time.start < last), last)
     sure = [time for time in times if time.definite]
-    proposes = TIME_ASKED.search(flat) if mark == "?" else _STANDING.search(flat)
+    proposes = (TIME_ASKED.search(flat) and not _HELP.search(flat)) if mark == "?" else _STANDING.search(flat)
     if sure and proposes and not any(hit.when for hit in hits):
         hits.append(Hit("propose-next", 0, len(flat), 0.7, about=flat, who="speaker", when=(sure[0].start, sure[0].end)))
     if not hits and (vague := VAGUE_NEXT.search(flat)):
@@ -267,13 +270,15 @@ def _plan(flat: str, mark: str, start: int, end: int, by_other: bool, times: tup
     words = flat[start:last].strip(" ,")
     if when and re.match(r"(?:i|we) (?:am|are) (?:\S+ )?(?:calling|ringing|phoning) (?:to|about|because|regarding|with|for)\b", words):
         return []
+    if when and re.match(r"(?:i|we) (?:will|shall|am going to|are going to) have (?:an?|my|our|the) (?!word|chat|look|go)", words):
+        return []
     if when and _NO_STEP.search(words) and _NOW.search(flat[when[0] : when[1]]):
         return []
     if (
         when
         and _HABIT.search(flat[when[0] : when[1]])
         and "every" not in flat
-        and re.match(r"(?:and |so |then )?(?:i|we|they|he|she) (?!will|shall)", words)
+        and re.match(r"(?:and |so |then )?(?:i|we|they|he|she|you) (?!will|shall)", words)
     ):
         return []
     who: Literal["speaker", "other"] = "other" if by_other else "speaker"

@@ -36,7 +36,8 @@ GRAMMAR = Grammar(
         "part": "morning|afternoon|evening|night|lunchtime|lunch",
         "meridiem": "a.m|p.m",
         "at": "at|by|before|after|around|about|till|until|from|say|for|on|round|past|approximately|latest|no later than",
-        "clock": r"(\d{1,2}[:.]\d\d)( {meridiem})?|(half past|half|quarter past|quarter to|quarter of|quarter after|{odd} (minutes )?(past|to|"
+        "clock": r"(\d{1,2}:\d\d)( {meridiem})?|\d{1,2}\.\d\d {meridiem}|(half past|half|quarter past|quarter to|quarter of|quarter after|"
+        "{odd} (minutes )?(past|to|"
         "before|after)) {hour}( {meridiem})?"
         "|{hour} oclock( {meridiem}|)|{hour} {meridiem}|{hour} ({minute}) {meridiem}|{hour} (thirty|fifteen|forty five)|noon|midday|"
         "midnight|twelve noon",
@@ -74,6 +75,7 @@ _DAY = GRAMMAR.pattern(
 )
 _CLOCK = GRAMMAR.pattern(
     "({at})? ({clock})",
+    r"(at|by|before|after|around|till|until|from|about) \d{1,2}\.\d\d(?! (a|per|each|pounds|dollars|euros|the))",
     "({at})? (just)? (gone)? (four|five|six|seven|eight|nine|ten|eleven|twelve|one|two|three|1|2|3|4|5|6|7|8|9|10|11|12) in the "
     "(morning|afternoon|evening)",
     "(at|by|before|after|around|till|until|from|say|about|past|round|no later than|at about|at around|by about) {hour} {minute} (?= "

@@ -4,35 +4,36 @@ from assistant.understanding.grammar import Grammar
 
 LIFE = """
     wife|husband|hubby|missus|partner|spouse|fiance|fiancee|mum|mom|mam|mommy|dad|daddy|mother|father|parents|in laws|mother in law
-    |father in law|folks|son|sons|daughter|daughters|kid|kids|kiddo|lad|lads|lass|youngest|eldest|oldest|middle one|little one|little ones
-    |little man|little girl|little fella|young fella|nan|nana|gran|granny|grandma|grandmother|grandad|grandpa|grandson|granddaughter
-    |grandchild|grandchildren|grandkids|baby|newborn|twins|toddler|teenager|teenagers|sister|sisters|brother|brothers|niece|nephew|cousin
-    |auntie|aunt|uncle|family|wedding|married|marriage|honeymoon|engaged|engagement|anniversary|christening|birthday|bar mitzvah|baptism
-    |graduation|graduated|prom|funeral|pregnant|born|newlyweds|bride|groom|weather|raining|rained|rain|snow|snowing|snowed|sunny|sunshine
-    |heatwave|heat wave|humid|storm|storms|hurricane|freezing|frost|foggy|windy|chilly|drizzle|monsoon|load shedding|loadshedding|haze
-    |flooding|hail|thunder|lightning|blizzard|icy|harmattan|scorching|boiling|roasting|baking hot|scorcher|temperature|temperatures
-    |degrees outside|nil|three nil|two nil|one nil|nil nil|hat trick|football|footie|footy|soccer|rugby|cricket|golf|tennis|hurling|gaelic
-    |camogie|marathon|half marathon|parkrun|playoffs|super bowl|superbowl|world cup|cup final|derby|goal|goals|scored|extra time|penalties
-    |trophy|medal|hockey|baseball|basketball|nfl|nba|ipl|wicket|wickets|test match|springboks|boks|proteas|all blacks|wallabies|wimbledon
-    |olympics|formula one|grand prix|fishing|fish|marlin|trout|angling|surfing|skiing|snowboarding|hike|hiking|cycling|bike ride|bike
-    |swimming|sailing|boat|kayak|gym|yoga|pilates|knitting|gardening|pottery|choir|guitar|piano|drums|band|dancing|karate|ballet|padel
-    |pickleball|match|the game|big game|the final|playoff|final whistle|championship|tournament|league|season tickets|quarterback|touchdown
-    |home run|innings|the lions|the eagles|the reds|the blues|man united|liverpool|arsenal|chelsea|super eagles|holiday|holidays|vacation
-    |cruise|beach|honeymooners|spain|portugal|greece|italy|france|tenerife|majorca|mallorca|florida|cancun|hawaii|mexico|bali|thailand|goa
-    |dubai|turkey|cyprus|malta|crete|corfu|disney|disneyland|orlando|mauritius|cornwall|devon|wales|lake district|zanzibar|maldives|kerala
-    |phuket|ibiza|lanzarote|benidorm|croatia|vegas|las vegas|camping|caravan|camper|airport|suntan|tan|sunburn|sunburnt|jet lag|jet lagged
-    |jetlag|trip|trips|tour|travels|travelling|traveling|travel|weekend|weekends|bank holiday|long weekend|half term|easter|christmas|xmas
-    |thanksgiving|diwali|eid|ramadan|holi|hanukkah|new year|new year 's|halloween|fourth of july|chinese new year|day off|retired|retirement
-    |retiring|dog|dogs|puppy|pups|pup|cat|cats|kitten|hamster|horse|pony|chickens|goat|budgie|parrot|garden|allotment|tomatoes|tulips|roses
-    |lawn|flowers|barbecue|bbq|braai|conservatory|moved house|house move|new house|new home|diy|decorating|restaurant|pub|pint|pints|beer
-    |cake|recipe|cooking|baking|baked|bbqs|curry|pizza|biryani|jollof|film|movie|movies|cinema|concert|gig|festival|netflix|tv|telly
-    |television|bake off|strictly|theatre|musical|podcast|album|singing|karaoke|party|parties|hospital|surgery|operation|knee|hip|back pain
-    |flu|cold going round|covid|cough|sneezing|poorly|recovering|recovery|recovered|plaster cast|broken leg|broken arm|broke his|broke her
-    |sprained|physio|dentist|sick|illness|hangover|hungover|slept|sleep|sleepless|traffic|commute|school run|school play|sports day|nativity
-    |exams|gcses|a levels|uni|university|college|first day of school|driving test|passed her test|passed his test|jogging|diet|losing weight
-    |new car|motorbike|old times|old days|back in the day|photo|photos|pictures of|nice to get away|get away|got away|go away|went away
-    |anywhere nice|up to anything|lovely time|great time|good time|day out|night out|brunch|sunday lunch|sunday roast|roast|turkey dinner
-    |presents|santa|fireworks|lie in|lottery|wedding photos|accent
+    |father in law|folks|my son|your son|his son|her son|our son|my sons|your sons|daughter|daughters|kid|kids|kiddo|lad|lads|lass|youngest
+    |eldest|oldest|middle one|little one|little ones|little man|little girl|little fella|young fella|nan|nana|gran|granny|grandma
+    |grandmother|grandad|grandpa|grandson|granddaughter|grandchild|grandchildren|grandkids|baby|newborn|twins|toddler|teenager|teenagers
+    |sister|sisters|brother|my brothers|your brothers|niece|nephew|cousin|auntie|aunt|uncle|family|wedding|married|marriage|honeymoon
+    |engaged|engagement|anniversary|christening|birthday|bar mitzvah|baptism|graduation|graduated|prom|funeral|pregnant|born|newlyweds|bride
+    |groom|weather|raining|rained|rain|snow|snowing|snowed|sunny|sunshine|heatwave|heat wave|humid|storm|storms|hurricane|freezing|frost
+    |foggy|windy|chilly|drizzle|monsoon|load shedding|loadshedding|haze|flooding|hail|thunder|lightning|blizzard|icy|harmattan|scorching
+    |boiling|roasting|baking hot|scorcher|temperature|temperatures|degrees outside|nil|three nil|two nil|one nil|nil nil|hat trick|football
+    |footie|footy|soccer|rugby|cricket|golf|tennis|hurling|gaelic|camogie|marathon|half marathon|parkrun|playoffs|super bowl|superbowl
+    |world cup|cup final|derby|goal|goals|scored|extra time|penalties|trophy|medal|hockey|baseball|basketball|nfl|nba|ipl|wicket|wickets
+    |test match|springboks|boks|proteas|all blacks|wallabies|wimbledon|olympics|formula one|grand prix|fishing|fish|marlin|trout|angling
+    |surfing|skiing|snowboarding|hike|hiking|cycling|bike ride|bike|swimming|sailing|boat|kayak|gym|yoga|pilates|knitting|gardening|pottery
+    |choir|guitar|piano|drums|band|dancing|karate|ballet|padel|pickleball|match|the game|big game|the final|playoff|final whistle
+    |championship|tournament|league|season tickets|quarterback|touchdown|home run|innings|the lions|the eagles|the reds|the blues|man united
+    |liverpool|arsenal|chelsea|super eagles|holiday|holidays|vacation|cruise|beach|honeymooners|spain|portugal|greece|italy|france|tenerife
+    |majorca|mallorca|florida|cancun|hawaii|mexico|bali|thailand|goa|dubai|turkey|cyprus|malta|crete|corfu|disney|disneyland|orlando
+    |mauritius|cornwall|devon|wales|lake district|zanzibar|maldives|kerala|phuket|ibiza|lanzarote|benidorm|croatia|vegas|las vegas|camping
+    |caravan|camper|airport|suntan|tan|sunburn|sunburnt|jet lag|jet lagged|jetlag|trip|trips|tour|travels|travelling|traveling|travel
+    |weekend|weekends|bank holiday|long weekend|half term|easter|christmas|xmas|thanksgiving|diwali|eid|ramadan|holi|hanukkah|new year
+    |new year 's|halloween|fourth of july|chinese new year|day off|retired|retirement|retiring|dog|dogs|puppy|pups|pup|cat|cats|kitten
+    |hamster|horse|pony|chickens|goat|budgie|parrot|garden|allotment|tomatoes|tulips|roses|lawn|flowers|barbecue|bbq|braai|conservatory
+    |moved house|house move|new house|new home|diy|decorating|restaurant|pub|pint|pints|beer|cake|recipe|cooking|baking|baked|bbqs|curry
+    |pizza|biryani|jollof|film|movie|movies|cinema|concert|gig|festival|netflix|tv|telly|television|bake off|strictly|theatre|musical
+    |podcast|album|singing|karaoke|party|parties|hospital|surgery|operation|knee|hip|back pain|flu|cold going round|covid|cough|sneezing
+    |poorly|recovering|recovery|recovered|plaster cast|broken leg|broken arm|broke his|broke her|sprained|physio|dentist|sick|illness
+    |hangover|hungover|slept|sleep|sleepless|traffic|commute|school run|school play|sports day|nativity|exams|gcses|a levels|uni|university
+    |college|first day of school|driving test|passed her test|passed his test|jogging|diet|losing weight|new car|motorbike|old times
+    |old days|back in the day|photo|photos|pictures of|nice to get away|get away|got away|go away|went away|anywhere nice|up to anything
+    |lovely time|great time|good time|day out|night out|brunch|sunday lunch|sunday roast|roast|turkey dinner|presents|santa|fireworks|lie in
+    |lottery|wedding photos|accent
 """
 """Nouns of life outside the business."""
 
@@ -84,7 +85,8 @@ CLASSES = {
 
 
 KIN = (
-    "wife|husband|missus|mum|mom|mam|dad|mother|father|son|sons|daughter|daughters|kid|kids|lad|lads|lass|youngest|eldest|little one|"
+    "wife|husband|missus|mum|mom|mam|dad|mother|father|my son|your son|his son|her son|our son|my sons|your sons|daughter|daughters|"
+    "kid|kids|lad|lads|lass|youngest|eldest|little one|"
     "little ones|nan|gran|granny|grandad|grandson|granddaughter"
     "|grandkids|baby|twins|sister|brother|niece|nephew|cousin|auntie|aunt|uncle|family|dog|dogs|cat|puppy|boat|garden|weekend|"
     "holiday|holidays|vacation|trip|wedding|honeymoon|birthday|game|match"

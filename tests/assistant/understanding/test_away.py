@@ -43,7 +43,9 @@ def test_the_call_is_ended(turn: str) -> None:
 
 
 def test_not_keeping_somebody_long_is_how_calls_begin() -> None:
-    assert ended("C: Hello?", "R: Hi, it's Kim at Farrow's, I won't keep you. I'm calling about the lamps.", "C: Go on.").understanding.closing is None
+    assert (
+        ended("C: Hello?", "R: Hi, it's Kim at Farrow's, I won't keep you. I'm calling about the lamps.", "C: Go on.").understanding.closing is None
+    )
 
 
 @pytest.mark.parametrize("answer", ["Yeah, good, good.", "Not bad, busy.", "Good, thanks."])
