@@ -3,7 +3,7 @@
 import json
 from importlib.resources import files
 from pathlib import Path
-from typing import TypedDict, cast
+from typing import Any, TypedDict, cast
 
 import av
 import numpy as np
@@ -87,8 +87,9 @@ def main() -> None:
     """Writes `sample.opus` and `sample.json` beside the script."""
     call = yaml.safe_load((SAMPLES / "sample.yaml").read_text(encoding="utf-8"))
     hibari = Hibari()
-    voices = {"rep": Rep(hibari), "client": Client(hibari)}
-    spoken, now = [], 0.0
+    voices: dict[str, Rep | Client] = {"rep": Rep(hibari), "client": Client(hibari)}
+    spoken: list[tuple[dict[str, Any], Sound]] = []
+    now = 0.0
     for number, turn in enumerate(cast(list[Turn], call["turns"]), 1):
         sound = soxr.resample(voices[turn["who"]].say(turn["say"]), VOICE_RATE, RATE)
         sound *= SPEECH_RMS / np.sqrt(np.mean(sound**2))

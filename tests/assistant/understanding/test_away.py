@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.events import Fact
 from assistant.judge import judge
 from assistant.script import CallScript, ScriptTurn
 from assistant.state import State
@@ -13,7 +14,8 @@ OPENING = ("C: Hello, Playhouse.", "R: Hi, it's Kim at Farrow's, I'm calling abo
 
 def ended(*turns: str) -> State:
     says = tuple(ScriptTurn(who="rep" if turn[0] == "R" else "client", say=turn[3:]) for turn in turns)
-    return drive(CallScript(id="x", kind="purpose", turns=says), judge(), started(), list)
+    told: list[Fact] = []
+    return drive(CallScript(id="x", kind="purpose", turns=says), judge(), started(), told.extend)
 
 
 @pytest.mark.parametrize(
