@@ -17,6 +17,13 @@ _G = Grammar(
     }
 )
 
+FAMILY = _G.pattern(
+    "(my|your|his|her|our|the) ~1 (wife|husband|missus|partner|mum|mom|mam|dad|mother|father|parents|son|sons|daughter|daughters|kid|kids|children"
+    "|lad|lads|lass|gran|granny|grandad|grandma|grandson|granddaughter|grandkids|baby|twins|sister|sisters|brother|brothers|niece|nephew|cousin"
+    "|auntie|aunt|uncle|family)"
+)
+"""People whom one does no business with."""
+
 TROUBLE = _G.pattern(
     "(not|no|never|nobody|no one|nothing|without|too|problem|late|wrong|broke|broken|fail|fails|failed|stop|stopped|stops|lost|lose|losing|short)",
     "(because|instead|only|but)",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.events import Act, ActName, Evidence
 from assistant.notes.content import content, names
+from assistant.notes.phrases import FAMILY
 from assistant.notes.wording import tidy
 from assistant.state import State, Turn
 from assistant.understanding import text
@@ -258,5 +259,5 @@ def _topic(sentence: text.Sentence, acts: Sequence[Act], personal: bool, side: S
     if trade:
         return False
     if life > business:
-        return personal or life >= _SURE_LIFE
+        return personal or life >= _SURE_LIFE or bool(FAMILY.search(sentence.flat))
     return personal and business < _SURE_BUSINESS
