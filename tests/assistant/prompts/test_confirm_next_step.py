@@ -37,6 +37,27 @@ R: I'm calling about the uniforms. | C: Hang on. | R: No rush.
     | C: Sorry, the kids' school is on the other line, I have to take this. | R: Of course.
 R: How's the trial going? | C: Fine. | R: Great. So you'd like to carry on? | C: Probably. | R: Super. Well, I'll leave you to it.
     | C: Thanks, bye.
+R: I'd need the size first. | C: I don't have it here. | R: Right. | C: I'll measure it and let you know. | R: Super. Bye. | C: Bye.
+C: It's three weeks I've been waiting. | R: I understand. I'll chase it up. | C: Please do. I've got to go. | R: OK, sorry again. | C: Bye.
+R: We deliver Mondays and Thursdays in your area. | C: OK. | R: So whenever you're ready. | C: Grand. Bye.
+R: We could have it there in two days from order. | C: OK, that's quick. | R: So have a think. | C: I will. Bye.
+C: I've a meeting with the board on Friday, I'll raise it. | R: Fantastic. | C: OK, bye now.
+R: Will I send you a sample? | C: You can if you want. | R: I'll get one out to you. | C: OK so. Bye.
+R: I'll talk to my manager about the price. | C: OK. | R: And come back to you. | C: Good. Take care.
+R: We had you down for the fifth. | C: I know, but I'm away. | R: So we'll find another day. | C: Yeah. Speak soon.
+C: Try me again in a month or two. | R: Will do. Thanks for your time. | C: Bye.
+C: I'm on holiday until the tenth. | R: Lovely. I'll try you after that. | C: OK, bye.
+R: I was going to come Tuesday. | C: Ah, don't. We're closed. | R: No bother. | C: Right. Bye.
+C: They promised it for last Friday. | R: I'm sorry. | C: I'm going into a meeting. | R: I'll find out. | C: OK.
+R: The offer runs until the thirty-first. | C: OK. | R: So there's time. | C: Great, bye.
+C: My boss is back on Thursday. | R: Great, so he can decide. | C: He'll call you. | R: Perfect. Bye.
+R: I'll pencil you in for Tuesday. | C: Don't pencil me in yet. | R: OK. | C: Bye.
+R: I'll ring you tomorrow at two. | C: I'd rather you didn't. | R: Fair enough. Bye.
+R: Can I email you Friday to see where you're at? | C: We'll see. I have to go. | R: OK, bye.
+C: Sorry, I need to go, my two o'clock is here. | R: No problem, I'll try you later in the week. | C: OK.
+R: So what do you think? | C: I think I need to sleep on it. Bye.
+R: Leave it with me. | C: OK. | R: I'll sort it. | C: Thanks, Bill. Take care.
+C: Send over the contract when you get a minute. | R: Will do. | C: Cheers, bye.
 """
 
 SETTLED = """
@@ -69,6 +90,43 @@ C: What about Friday, first thing? | R: Friday at eight, I'll have the lads ther
 R: I'll come by tomorrow after lunch and fix it. | C: Thank you so much. | R: No bother. Bye. | C: Bye.
 R: I'm calling about the contract. Could you sign it by Thursday? | C: I can do it today. | R: Brilliant, I'll look out for it.
     | C: OK, take care.
+R: What about Wednesday? | C: Wednesday I'm at the other branch. Thursday? | R: Thursday, then. Morning or afternoon?
+    | C: Afternoon. | R: Two? | C: Grand. | R: See you then. | C: Bye.
+R: I could swing by on my way home, about five? | C: We're open till six, so yeah. | R: Five it is. | C: Cheers, bye.
+C: When can you get somebody out? | R: Earliest is Monday, between eight and twelve. | C: I'll be in. | R: That's booked, then.
+    | C: Thanks, bye.
+R: I'll have the paperwork with you Friday lunchtime. | C: I'll keep an eye out. | R: All the best. | C: Bye.
+C: Ring me at home tonight, after eight. | R: After eight, I will. | C: Right, back to the grind. Bye.
+R: Let me put a demo in for the twelfth, at two. | C: I'm just looking. The twelfth is clear. | R: I'll send the invite.
+    | C: Great, thanks, Lou. Bye.
+R: Would you manage a quick look on site Friday? | C: I would, aye. Make it early. | R: Eight? | C: Eight's fine. | R: Lovely. Cheerio.
+R: Can I call you Monday once you've spoken to him? | C: Monday afternoon's better. | R: Three? | C: OK.
+    | R: Great, talk to you Monday. | C: Bye bye.
+R: So I'll do the quote tonight and we'll speak in the morning? | C: Sure, before ten though. | R: Before ten. | C: Take care.
+C: I'd like the big one, by Saturday if you can. | R: Saturday morning, delivered. | C: Smashing. Ta-ra.
+R: My colleague Anil will come on Wednesday, 11 a.m. | C: OK sir, no issue. | R: Thank you, sir, bye.
+R: We meet tomorrow itself at your shop, five o'clock. | C: Done. | R: OK, bye.
+R: I shall revert by end of day with the revised rate. | C: Fine, fine. | R: Thank you, ma'am. Bye.
+R: I'll pop up Friday week, sure. | C: Do, and we'll have the kettle on. | R: Mind yourself. | C: God bless, bye.
+R: The crew can start Tuesday. | C: Tuesday's perfect, we're shut. | R: Seven thirty, at the gate.
+    | C: I'll open up. Right, must crack on. | R: Bye.
+C: Put me down for the same again, Thursday's van. | R: Same again, Thursday. Done. | C: Good man. Bye.
+R: I'll call you back in twenty minutes, once I've checked the stock. | C: No worries, I'm here. | R: Bye for now.
+R: How does the 3rd look? | C: The 3rd is good, but after three. | R: Half three, your office. | C: See you then. | R: Bye.
+R: Can you do a Teams call at four today? | C: I can do four thirty. | R: Four thirty it is, I'll send the link. | C: Cool. Later.
+C: Let's talk again Thursday. Same time? | R: Thursday, same time. I'll ring you. | C: Lovely, have a good week.
+R: I'm going to get Mark to ring you first thing tomorrow. | C: He can ring from seven. | R: I'll tell him. | C: OK, thanks a lot, bye.
+C: I'll drop the keys at your office on my way in tomorrow. | R: Brilliant, we open at eight. | C: Bye.
+R: It'll be on the two o'clock delivery today. | C: Great, we need it. | R: No problem. Bye now.
+R: Will I put you in for Tuesday? | C: Do. | R: Half ten? | C: That'll do. | R: Good luck. | C: Bye bye bye.
+C: Come over Saturday, I'll show you the field. | R: Saturday suits. About nine? | C: Nine, yeah. | R: See ya then.
+R: Shall we pencil in the 14th? | C: Pencil it in. | R: Ten in the morning. | C: Yep. | R: Have a good day.
+R: I can have it installed by the end of the week. | C: Please. | R: I'll book it for Friday. | C: Thank you. Bye.
+R: If you email me the drawings today, I'll price it for Monday. | C: You'll have them in an hour. | R: Super. | C: Bye.
+R: I'll hold the price until Friday and ring you Friday at noon. | C: Fair enough. | R: Take it easy. | C: You too.
+R: Could we say Tuesday, ten, at your place? | C: We could. | R: Good stuff. | C: Right, I'm off. Bye.
+R: I'll be round on Thursday with the swatches. | C: After two, please. | R: After two. | C: OK, bye.
+R: Next Wednesday, half two? | C: Should be OK. Yes. | R: I'll confirm by email this afternoon. | C: Thank you. Goodbye.
 """
 
 NO_GOODBYE = """

@@ -7,6 +7,21 @@ from tests.assistant.understanding.calls import lines, prompts_of, run
 
 MISSING: dict[Kind, str] = {
     "purpose": """
+C: Reception, how can I help? | R: Could you put me through to purchasing? | C: What's it in connection with?
+    | R: It's a personal matter. | C: I see. And what is it about?
+C: Hello. | R: Hi Jo, it's Ben at Flowmatic. I was in the area last week and thought of you. | C: Oh yes?
+    | R: Yeah, so, how's it all going? | C: Fine, thanks.
+C: Jo speaking. | R: Jo, Ben here, just on my Friday ring-round. | C: OK. | R: All good with you? | C: Yes thanks.
+C: Jo speaking. | R: Hi Jo, it's Ben from Flowmatic, I'm your new account manager, just ringing to introduce myself really.
+    | C: Hello, Ben. | R: So yeah, how's business? | C: Fine. | R: Good, good. | C: So...
+C: Hello? | R: Hello Mrs Ahmed, it's Josie, from the Bell. I thought I'd just see how you were getting along.
+    | C: Very well, thank you. | R: Good. And the team? | C: They're fine too.
+C: This is Carl. | R: Carl, hey, it's Megan with Northstar. Just wanted to circle back with you. | C: Circle back on what?
+    | R: Just, you know, to reconnect. | C: I'm pretty busy, Megan.
+C: This is Carl. | R: Hi Carl, Megan with Northstar. How's your Tuesday going? | C: Fine. What are you selling?
+    | R: Ha, nothing! I'm just reaching out to folks in your area. | C: Why?
+C: Sam's Bikes. | R: Hi Sam, it's Cleo. | C: Hi Cleo. To what do I owe the pleasure?
+    | R: Oh, you know, just seeing how the land lies. | C: The land's fine.
 C: Hello? | R: Hi Moira, it's Dan from Fells, just checking in. | C: Oh, hi. | R: How's everything? | C: Fine.
 C: Hello? | R: Hi Moira, it's Dan. I was just passing the phone and thought I'd say hello. | C: Oh, right, well. | R: So, how are you? | C: Busy.
 C: Bright's. | R: Hi, it's Kim at Farrow's. | C: Hi, Kim. What's up? | R: Oh, nothing much. Just seeing how you are. | C: Fine.
@@ -21,6 +36,7 @@ C: Sipho. | R: Sipho, Johan here. | C: What can I do for you, Johan? | R: Ag, ju
 C: Hello. | R: Hello, Mrs Bell, I'm following up. | C: On what? | R: Just generally, to see where you're at. | C: I'm in a meeting.
 """,
     "renewal": """
+C: Hello. | R: Hi Raj, it's Lena at Fitwell. I was just wondering how you're doing. | C: Good. | R: Oh good. | C: Was there something else?
 C: Hello. | R: Hi, it's Al from Safebox, I'm just giving you a wee call. | C: OK. | R: To see how you're getting on. | C: Fine.
 C: Bright's. | R: Hello, Safebox here. | C: Yes? | R: Am I speaking to the owner? | C: You are.
     | R: And is the address still Mill Lane? | C: It is. What's this for? | R: Just updating our records. | C: Why?
@@ -29,6 +45,28 @@ C: Bright's. | R: Hello, Safebox here. | C: Yes? | R: Am I speaking to the owner
 
 SAID: dict[Kind, str] = {
     "purpose": """
+C: Hi, Nora here. | R: Nora, it's Finn from Oilcan. How's things? | C: Grand. Busy.
+    | R: I won't keep you so. It's your August fill, I want to get you in before the price goes up. | C: Go on.
+C: Hello? | R: Hello, is that the right number for the practice manager? | C: It is, speaking.
+    | R: Hi, it's Lynne from Clearview. I sent you a letter about the new scanners, and I'm hoping to show you one. | C: OK.
+    | R: Would an hour next week be possible?
+C: Reception, how can I help? | R: Could you put me through to purchasing? | C: Who's calling? | R: Tom Baker, at Pallet Line.
+    | C: What's it in connection with? | R: It's to do with the broken pallets you reported. | C: Putting you through.
+C: This is Carl.
+    | R: Hi Carl, Megan with Northstar. You downloaded our guide to rooftop units last week, and I wanted to see what you're planning.
+    | C: Oh, right. | R: Are you replacing or repairing? | C: Replacing. | R: How many?
+C: Carl. | R: Carl, it's Megan. Your pallet racks are ready, when can we ship? | C: Monday. | R: Monday at eight? | C: Sure. | R: Done.
+C: Carl. | R: Hi Carl, Megan with Northstar, quick call on the Denver job: the permit came through. | C: Oh, fantastic.
+    | R: So I'd like to lock in the crane. | C: OK. | R: The ninth?
+C: Hello. | R: Hello sir, calling from Sunrise Solar, you had made an enquiry on our website for five kilowatt system.
+    | C: Yes, correct. | R: Your roof is concrete or tin, sir? | C: Concrete. | R: And monthly bill?
+C: Hello, Fernside.
+    | R: Hi, it's Zoe at Pitch Perfect. We met at the trade show and you said to give you a shout about the marquee.
+    | C: Oh, hi Zoe. | R: So is it still the June wedding? | C: It is. | R: How many guests?
+C: Hello. | R: Hi, Mr Lund? Sven here. I've a proposal for your cold store, can I take you through it? | C: Sure.
+    | R: You've two rooms, yes? | C: Three. | R: Three. OK.
+C: Sam's Bikes. | R: Hi Sam, it's Cleo at Veloparts. The forks you were waiting on have landed. | C: About time!
+    | R: I know. Shall I send all six? | C: Please. | R: Tomorrow OK?
 C: Hello? | R: Hi Moira, it's Dan from Fells. I'm ringing about the blades you asked for. | C: Oh, good. | R: They came in today.
     | C: Great. | R: Shall I drop them in on Friday?
 C: Hello? | R: Hi Moira, it's Dan, just checking in on the order for the blades: do you still want twenty? | C: Yes, twenty.
@@ -53,6 +91,8 @@ C: Dave. | R: Dave, we said we'd speak today about the second van. | C: We did. 
 C: Hello. | R: Morning. Could I book you in for the annual inspection? | C: When? | R: The third. | C: Fine. | R: Great.
 """,
     "renewal": """
+C: Yes? | R: Hello Joan, Ty from Cascade, about your lease. How are the machines treating you? | C: They're OK. | R: Just OK?
+    | C: The milk goes off. | R: Ah.
 C: Hello. | R: Hi, it's Al from Safebox. How's the alarm been? | C: Not bad. | R: Not bad? | C: It goes off at night.
     | R: How often? | C: Twice a week. | R: And what happens then? | C: I get up.
     | R: I'd like to put that right before your contract's up in May.

@@ -7,6 +7,22 @@ from tests.assistant.understanding.calls import lines, prompts_of
 
 DRIFTING: dict[Kind, str] = {
     "purpose": """
+C: Delgado Roofing. | R: Hey Luis, it's Amy over at Crest Lumber. | C: Amy! Long time. How've you been?
+    | R: Good, good. Hey, did you ever finish that deck of yours? | C: Almost. My brother-in-law keeps stealing my saw.
+    | R: Ha! Mine too.
+C: Hello, Marsh Farm. | R: Morning Tom, it's Bea from Agriseed. How're you keeping?
+    | C: Oh, fair to middling. The wife's had her knee done. | R: Has she? How's she getting on? | C: Driving me up the wall.
+    | R: I bet she is.
+C: Good afternoon. | R: Good afternoon, Mrs Tan, this is Wei Ling from Brightcare. How are you today? | C: I'm good, thanks. You?
+    | R: Very good. Wah, yesterday the rain so heavy, hor? | C: Ya lah, my laundry all wet. | R: Mine also.
+C: Yebo, hello. | R: Hello Mr Dube, it's Anele from Tradepoint. How's it? | C: Sharp, sharp, and you?
+    | R: All good. Eish, this load shedding, hey. | C: Tell me about it. We sat in the dark till ten. | R: Same, same.
+C: G'day. | R: G'day Mick, Shaz from Toolworld. How ya going? | C: Not bad. You? | R: Can't complain. You see the footy?
+    | C: Don't talk to me about it. | R: Ha, four goals down!
+C: Hello, Okonkwo Logistics. | R: Good morning sir, it's Tunde from PowerMax. How is the family, sir?
+    | C: We thank God. They are fine. | R: And madam? She has delivered? | C: Yes, a baby girl. | R: Congratulations, sir!
+C: Hi, Nora here. | R: Nora, it's Finn. Any craic? | C: Divil a bit. We were at the Fleadh at the weekend.
+    | R: Were ye? I hear it was mighty. | C: It was. I didn't get to bed till five. | R: Good woman.
 C: Hello? | R: Hi Moira, it's Dan from Fells. How are you? | C: Grand, just back from Lanzarote. | R: Oh, lovely, was it hot?
     | C: Roasting. | R: Where did you stay?
 C: Hello, Bright's. | R: Hi, it's Kim at Farrow's. How's things? | C: Good, you? | R: Great. Did you watch the final?
@@ -23,6 +39,15 @@ C: Hello, Sipho speaking. | R: Howzit Sipho, Johan here. | C: Hey, Johan! Did yo
     | C: That try in the corner! | R: Unbelievable.
 """,
     "service": """
+R: Greenway Glass, Rosa. | C: Hi Rosa, it's Dee at the salon. | R: Dee! Love what you did with my mum's hair! | C: Aw, bless her.
+    | R: She's been showing it off all week.
+R: Ironside Gym Repairs. | C: Hi, it's Pat from Core Fitness. | R: Pat, how's the new arrival? | C: Loud! | R: I can imagine.
+R: Ironside, Col speaking. | C: Col, it's Pat. | R: Pat! What about Saturday, eh? Three nil! | C: Don't. I had a tenner on it.
+    | R: You never.
+R: Hello, Cove Fuels. | C: Hello, it's Ann at the lodge. | R: Ann, I was just thinking of ye, with that wind last night.
+    | C: It took the roof off the hen house. | R: Go 'way!
+R: Peak Dental Labs, Sunil. | C: Hi Sunil, it's Dr Brook's surgery. | R: Hello! You're sounding very jolly today.
+    | C: I've just booked my holiday. | R: Ooh, where?
 R: Fells Tools, Dan speaking. | C: Hi Dan, it's Moira. | R: Moira! How was Lanzarote? | C: Oh, gorgeous. | R: Was it hot?
 R: Good morning, Farrow's. | C: Morning, it's Ellis and Son. | R: Ah, Mr Ellis. Did your lad get into the team? | C: He did. | R: Good man.
 R: Otter Labels, Jen. | C: Hi Jen, it's Bev, how are you? | R: I'm all right, thanks. Isn't this weather shocking? | C: Terrible.
@@ -35,6 +60,8 @@ R: Hello, Shannon Fuels. | C: Hello, it's Máire from the hotel. | R: Máire, ho
     | C: I did, I lost my voice. | R: Ha!
 """,
     "renewal": """
+C: Yes? | R: Hello Joan, Ty from Cascade. How's it going? | C: Good. You? | R: Great. I was in shorts yesterday, this weather!
+    | C: Crazy. | R: Totally crazy.
 C: Hello. | R: Hello, it's Priya from Guardline. How are you? | C: Very well. You? | R: Good, thanks. How was your holiday?
     | C: Lovely, we went to Crete. | R: Oh, I love Crete.
 C: Bright's Garage. | R: Hi, Tom, it's Al from Safebox. | C: Al! Enjoying the snow? | R: Stuck in it! The kids are off school.
@@ -44,6 +71,28 @@ C: Bright's Garage. | R: Hi, Tom, it's Al from Safebox. | C: Al! Enjoying the sn
 
 IN_TIME: dict[Kind, str] = {
     "purpose": """
+C: Hi, Nora here. | R: Nora, it's Finn from Oilcan. How's things? | C: Grand. Busy.
+    | R: I won't keep you so. It's your August fill, I want to get you in before the price goes up. | C: Go on.
+C: Hello? | R: Hello, is that the right number for the practice manager? | C: It is, speaking.
+    | R: Hi, it's Lynne from Clearview. I sent you a letter about the new scanners, and I'm hoping to show you one. | C: OK.
+    | R: Would an hour next week be possible?
+C: Reception, how can I help? | R: Could you put me through to purchasing? | C: Who's calling? | R: Tom Baker, at Pallet Line.
+    | C: What's it in connection with? | R: It's to do with the broken pallets you reported. | C: Putting you through.
+C: This is Carl.
+    | R: Hi Carl, Megan with Northstar. You downloaded our guide to rooftop units last week, and I wanted to see what you're planning.
+    | C: Oh, right. | R: Are you replacing or repairing? | C: Replacing. | R: How many?
+C: Carl. | R: Carl, it's Megan. Your pallet racks are ready, when can we ship? | C: Monday. | R: Monday at eight? | C: Sure. | R: Done.
+C: Carl. | R: Hi Carl, Megan with Northstar, quick call on the Denver job: the permit came through. | C: Oh, fantastic.
+    | R: So I'd like to lock in the crane. | C: OK. | R: The ninth?
+C: Hello. | R: Hello sir, calling from Sunrise Solar, you had made an enquiry on our website for five kilowatt system.
+    | C: Yes, correct. | R: Your roof is concrete or tin, sir? | C: Concrete. | R: And monthly bill?
+C: Hello, Fernside.
+    | R: Hi, it's Zoe at Pitch Perfect. We met at the trade show and you said to give you a shout about the marquee.
+    | C: Oh, hi Zoe. | R: So is it still the June wedding? | C: It is. | R: How many guests?
+C: Hello. | R: Hi, Mr Lund? Sven here. I've a proposal for your cold store, can I take you through it? | C: Sure.
+    | R: You've two rooms, yes? | C: Three. | R: Three. OK.
+C: Sam's Bikes. | R: Hi Sam, it's Cleo at Veloparts. The forks you were waiting on have landed. | C: About time!
+    | R: I know. Shall I send all six? | C: Please. | R: Tomorrow OK?
 C: Hello? | R: Hi Moira, it's Dan from Fells. How are you? | C: Grand, and you?
     | R: Good, thanks. I'm calling about the new blades. | C: OK. | R: When could I show you?
 C: Hello, Bright's. | R: Hi, it's Kim at Farrow's, I'm ringing to arrange your survey. | C: Oh, hi Kim. How are you?
@@ -61,6 +110,17 @@ C: Morning. | R: Morning, it's Al. I'm calling to fix the fitting. | C: OK. | R:
     | R: Lovely. How was the wedding? | C: Perfect. We danced all night. | R: Ha!
 """,
     "service": """
+R: Peak Dental Labs, Sunil. | C: Hi Sunil, it's Dr Brook's surgery. We've a crown that doesn't fit.
+    | R: Oh dear. Which one, the upper six? | C: That's it. | R: OK.
+R: Peak Dental Labs, Sunil. | C: Hi Sunil, how are you? | R: Not bad, not bad. Busy. What have you got for me? | C: A crown. | R: OK.
+R: Cove Fuels. | C: Hello, it's Ann at the lodge. Cold enough for you? | R: It's bitter. Are you needing oil, Ann? | C: I am. | R: How much?
+R: Harper Florists, Bea speaking. | C: Hello, it's about flowers for my mother's funeral.
+    | R: I'm so sorry for your loss. When is the service? | C: Friday. | R: And what did she like?
+R: Paws Vets. | C: Hi, my dog's been sick all night. | R: Oh, poor thing. What has he eaten? | C: A sock. | R: Right.
+R: Blue Line Travel, Mo speaking. | C: Hi, I want to change our flight to Tenerife.
+    | R: Sure, lovely place. What's the booking reference? | C: X4. | R: Thanks.
+R: City Caterers. | C: Hi, I'm ringing about the buffet for the party on Saturday. | R: Ah yes, the fiftieth. What about it?
+    | C: We've ten more coming. | R: OK.
 R: Fells Tools, Dan speaking. | C: Hi Dan, it's Moira. How are you? | R: Good, thanks, Moira. What do you need? | C: Two blades.
 R: Good morning, Farrow's, how can I help? | C: Morning, our boiler's gone off. | R: Oh no, not in this cold. What's the address?
     | C: Four Mill Lane.
@@ -73,6 +133,8 @@ R: Hello, IT desk. | C: Hi, I'm locked out. | R: No problem. Can I take your sta
 R: Northgate Vets, Sally speaking. | C: Hi, it's about my dog's tablets. | R: OK, what's his name? | C: Rufus. | R: And the surname?
 """,
     "renewal": """
+C: Yes? | R: Hello Joan, Ty from Cascade, about your lease. How are the machines treating you? | C: They're OK. | R: Just OK?
+    | C: The milk goes off. | R: Ah.
 C: Hello. | R: Hello, it's Priya from Guardline. Your cover ends in May, so how has it been? | C: It's been fine.
     | R: Any trouble with it? | C: No.
 C: Bright's Garage. | R: Hi, Tom, it's Al from Safebox. How's the alarm been working for you? | C: On and off. | R: What happened?

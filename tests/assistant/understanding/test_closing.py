@@ -74,6 +74,58 @@ Toodle-oo.
 Slán, bye bye bye.
 I have to take this call.
 I've got to answer the door.
+I'm about to go into a tunnel.
+I'd better see to this.
+I'm going to have to love you and leave you.
+Right, I'm away.
+That's us, then. Cheers.
+We'll leave it at that.
+I have to go pick up the kids.
+I have to get to the airport.
+I've got to get to a meeting.
+I need to get to my next appointment.
+I'm being paged.
+I need to go into theatre.
+I've got to head into a meeting.
+Can we pick this up another time?
+Can we do this another time?
+Let's pick this up another day.
+I'll have to cut you short.
+I can't stop.
+I can't chat.
+Now's not a good time.
+It's not a great time.
+I'll have to love and leave ya.
+I better bounce.
+Anyway, I'd better get on.
+Well, I must let you go.
+I've to be off.
+I'll say goodbye, then.
+Good talking to you.
+Nice chatting with you.
+i have to go thanks
+ok gotta go now bye
+I should probably go.
+I ought to get back.
+I need to get back to my desk.
+OK, I'm hanging up now.
+I'm going to hang up.
+I have to let you go.
+I'm gonna let you go.
+Let me get out of your hair.
+I'll get out of your hair.
+I'll stop bothering you.
+Enjoy the rest of your day.
+Have a great rest of your week.
+Mind yourself now.
+Talk to you, bye.
+See ya.
+Right you are, see you.
+All the best now.
+God bless.
+Until then.
+Speak on Monday.
+Catch up soon.
 """
 
 LOOK_ALIKES = """
@@ -142,6 +194,51 @@ Two or three days later it broke again.
 Speak up, I can't hear you.
 He's gone to a meeting, I can take it.
 Someone will let you in.
+We can't stop the leak.
+I need to get this sorted.
+I have to get that signed off.
+I have to go to Leeds on Friday.
+I have to fly to Spain next week.
+I need to get out of the contract.
+We're about to start the season.
+I can't do this on my own.
+You can leave it there by the gate.
+I'll leave it there on the bench for your driver.
+I have to take that up with head office.
+I've got to get on to the supplier.
+We have to get on with the job before winter.
+I have to leave early on Fridays.
+Let me get back to my notes.
+They have to go in the freezer.
+We need to head off any problems.
+I need to hop between systems.
+We have to run the pump all night.
+We've got to run cables through the ceiling.
+I must go bigger this time.
+The contract has to go out today.
+It's got to go back.
+We have to jump through hoops.
+I have to answer the auditor by Friday.
+Someone rang at the door but they'd gone.
+See you've a new website.
+I see you there on the list.
+I'd like to speak later about price.
+Have you a good supplier?
+Did you have a good weekend?
+I hope you have a good one.
+Later on we can add more.
+Good luck to them.
+We said we'd talk soon.
+I'd catch up on paperwork.
+Take care of the invoice for me.
+I'll take care of it.
+We take care with the finish.
+Safe home is the alarm we sell.
+Cheers, that's great.
+I need to see to the roof before winter.
+The door is on the other line.
+The kids have the flu.
+We had to let the driver go.
 """
 
 _ENDS: frozenset[ActName] = frozenset({"must-go", "closing", "goodbye"})

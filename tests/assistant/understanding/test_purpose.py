@@ -72,6 +72,54 @@ I'm calling in connection with the recall on the heaters.
 Just a quick one on the scaffolding.
 I'm phoning with the results of the water test.
 We've got a problem with Friday's load, and I want to sort it with you.
+I'm calling to see whether anything's changed with the June order.
+I'm calling to remind you the offer ends Friday.
+I wanted to see where we are with the contract.
+I'm ringing round our trade customers about the price rise in May.
+I was wondering if you had any questions on the proposal.
+I'm calling to find out which of the two quotes you prefer.
+I'm following up on Tuesday's site visit with the drawings.
+Just a follow-up on the sample pack: did the nurses like it?
+I said I'd ring when the timber came in, and it has.
+My manager asked me to ring about the overdue invoice.
+I'd like you to try the new feed for a week.
+I want to win your business back.
+I'm looking for ten minutes of your time to show you the app.
+You're due a service, and I'd like to book it.
+Your MOT's due.
+Your tank must be nearly empty, so I thought we'd get you on Thursday's run.
+I've a van in your area tomorrow. Will I put you on it?
+We have a slot free on Friday if you still want the survey.
+The parts are in.
+It's good news, the loan's been approved.
+I've bad news about the delivery, I'm afraid.
+I need a decision on the paint.
+I'm short of a signature on page three.
+There's a mistake on your invoice.
+You're missing a form, sir.
+I'd like to come and see you.
+I want to come in and show you the range.
+Could you spare me half an hour next week?
+I'm ringing to thank you for the order and to arrange the drop.
+I'm hoping to tie up the renewal with you.
+I'm calling to ask a favour: could we move Thursday?
+It's the hire agreement. It needs renewing.
+Two things: the invoice and the next delivery.
+The reason for the call is twofold.
+About that quote.
+On the fencing, I've a price for you.
+I'm calling to invite you to our open day.
+I'm ringing to see would you take another pallet.
+I'm phoning to find out when the engineer can get in.
+Just to confirm your appointment for Monday.
+This call is regarding your loan application.
+Sir, regarding your pending documents I am calling.
+I'm calling to collect the balance.
+I'm calling to see if you'd be happy to give us a reference.
+I'm calling so we can agree on a start date.
+I'd like your opinion on the two designs.
+I'm getting in touch because you're on our waiting list.
+I'm calling in response to your enquiry.
 """
 
 VAGUE = """
@@ -135,6 +183,68 @@ I'm just ringing to see how you are.
 I'm following up.
 Nothing special, just wanted to see how you're doing.
 It's just a routine call.
+I was just going through my list and your name came up.
+I'm just going through my list of customers.
+It's been a while since we spoke.
+I just wanted to put a voice to the name.
+I just wanted to see if you were still around.
+I'm calling to see whether anything had changed.
+I wanted to find out where your head's at.
+It's just my monthly call.
+It's that time of the month again, just my usual call.
+I'm just keeping the lines of communication open.
+I just wanted to see where we are.
+Just wondering where things stood.
+I'm just calling to see if you had any thoughts.
+I was wondering if you had any questions for us.
+I'm just ringing round my customers.
+I'm ringing round everybody today.
+I thought it was time we spoke.
+I just wanted to say we're here if you need us.
+I just want to remind you that we're here.
+I wanted to see if there was anything coming up.
+I'm just touching in with you.
+I'm calling to see what's cooking.
+I was just ringing to see how the land lies.
+How are we looking over there?
+I'm just giving you a nudge.
+I was hoping to catch you for a chat.
+I had a minute free so I thought I'd ring.
+I was at a loose end and thought I'd ring you.
+I saw your number and thought, I'll give her a ring.
+I just wanted to hear your voice.
+I'm not calling about anything special.
+There's no particular reason for my call.
+I don't really want anything, I'm just calling.
+I'm calling for no reason at all.
+Just doing my rounds of calls.
+Just popping by on the phone, so to speak.
+I wanted to see how the year's been treating you.
+I just wanted to make sure you're being looked after.
+Just seeing if all's well at your end.
+I wanted to catch up and see what you're up to.
+We like to keep in touch with our customers.
+We just like to stay in touch.
+I'm just ringing to remind you we exist.
+I said to myself, I must ring Tom.
+I was told to give you a call.
+My manager asked me to give you a ring.
+I'm meant to call everyone once a quarter.
+Just a follow-up call.
+This is just a follow up.
+I'm just following up to see how things are.
+Just a courtesy call to all our clients.
+It's your regular check-in.
+I was only ringing for a yarn.
+I'm ringing to see are you well.
+I'm after ringing to see how ye are.
+I am simply calling to enquire about your well-being.
+Just called to greet you, sir.
+I just called to greet you and the family.
+Just calling to check you people are fine.
+Just wanna see how's everything.
+Calling to ask how is everything on your side.
+I thought to call you and find out how you're doing.
 """
 
 NEITHER = """
