@@ -37,6 +37,7 @@ _MOST_STEP_WORDS = 36
 """Words of the next step with its purpose and its time."""
 _OWN = 10.0
 """What the words in which a step was proposed are worth more than others said of it: they come first."""
+_NEEDS_TIME = re.compile(r"\b(?:at|on|before|after|until|till|from|for|of|the|around|about)$")
 _NO_ACTION = (ASKED, NO_STEP, PARTING, STATE, TIME_ASKED)
 
 
@@ -152,9 +153,14 @@ def _action(sentence: Said, step: NextStep) -> str:
 
 
 def _without(what: str, when: str) -> str:
-    """What is to be done, without the time at its end: that stands beside it."""
-    shorter = re.sub(rf",? (?:(?:by|at|on|before|until|from|in|for) )?{re.escape(when)}$", "", what, flags=re.IGNORECASE)
-    return what if HANGING.search(shorter) or count_words(shorter) < 2 else shorter
+    """What is to be done, without its time: that stands beside it."""
+    found = re.search(rf"(?:^|,? ){re.escape(when)}(?![\w'])", what, flags=re.IGNORECASE)
+    if not when or not found:
+        return what
+    before, after = what[: found.start()], what[found.end() :]
+    shorter = f"{before}{after}" if before else after.lstrip(" ,")
+    left_hanging = _NEEDS_TIME.search(before) or HANGING.search(shorter)
+    return what if left_hanging or count_words(shorter) < 2 else shorter
 
 
 def _parted(actions: Sequence[str]) -> tuple[str, str | None]:

@@ -43,7 +43,7 @@ def test_a_need_a_price_and_a_date() -> None:
     assert "how was your daughter's wedding? Client: It was wonderful. She cried all the way down the aisle" in texts(notes.personal)
     assert notes.next is not None
     assert notes.next.purpose == "Client: I need forty table centrepieces and two large stands for the stage."
-    assert "call you on Friday at eleven" in (notes.next.what or "")
+    assert "call you to hear what he says" in (notes.next.what or "")
     assert (notes.next.who, notes.next.date) == ("rep", "2026-03-06T11:00")
 
 

@@ -16,7 +16,7 @@ def step(text: str, kind: Kind = "purpose") -> NextCommunication:
 def test_what_is_done_and_what_for_are_told_apart() -> None:
     found = step("""R: I'm calling about the gloves. How do they hold? | C: They tear when we pull them on.
         | R: Could I come by on Wednesday at ten with two boxes, and let your people try them? | C: Wednesday at ten is good.""")
-    assert found.what == "come by on Wednesday at ten with two boxes"
+    assert found.what == "come by with two boxes"
     assert found.purpose == "Let your people try them."
     assert (found.who, found.date) == ("rep", "2026-03-11T10:00")
 
@@ -65,3 +65,9 @@ def test_words_of_goodbye_are_not_the_step() -> None:
 )
 def test_no_step_is_said_to_be_none(text: str) -> None:
     assert notes_of(text, "purpose").next is None
+
+
+def test_the_time_stands_beside_what_is_done_and_not_in_it() -> None:
+    found = step("R: I'm calling about Lee. Can I bring him in tomorrow at three, after lunch? | C: Tomorrow at three, yes, all right.")
+    assert found.what == "bring him in, after lunch"
+    assert (found.when or "").lower() == "tomorrow at three"
