@@ -72,7 +72,7 @@ def _sections(state: State, said: Sequence[Said], plans: Sequence[Plan], page: P
 
     exact = page.choose(_exact(page, usable), MOST_FACTS, 0.0)
     questions = page.choose(open_questions(said), MOST_QUESTIONS, 0.0)
-    promised = page.choose(of(promise(agreed)), MOST_PROMISED, _LEAST_PROMISED)
+    promised = page.choose([*weighed(said, usable, promise(agreed), page.weighty, one_side=True)], MOST_PROMISED, _LEAST_PROMISED)
     discussed = page.choose([*of(matter(said, stated)), *refused], MOST_DISCUSSED, _LEAST)
     page.told |= following_words
     proposed = page.choose(of(offer), MOST_PROPOSED, _LEAST)

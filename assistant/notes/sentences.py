@@ -138,9 +138,9 @@ def sentences_of(state: State) -> tuple[Said, ...]:
         read = text.sentences(utterance.text for utterance in turn.utterances)
         for at, sentence in enumerate(read):
             following = read[at + 1] if at + 1 < len(read) else None
-            acts = _acts(turn, sentence)
-            personal = _topic(sentence, acts, personal, turn.side, relationship=state.kind == "relationship")
             evidence = tuple(_evidence(turn, sentence))
+            acts = _acts(turn, evidence)
+            personal = _topic(sentence, acts, personal, turn.side, relationship=state.kind == "relationship")
             corrected = bool(following and _CORRECTION.search(following.flat))
             broken = (
                 corrected
@@ -234,9 +234,9 @@ def _evidence(turn: Turn, sentence: text.Sentence) -> Iterator[Evidence]:
             yield Evidence(utterance=utterance.id, quote=utterance.text[tokens[0].start : rest.end() if rest else end].rstrip(" ,"))
 
 
-def _acts(turn: Turn, sentence: text.Sentence) -> list[Act]:
+def _acts(turn: Turn, evidence: Sequence[Evidence]) -> list[Act]:
     """The acts whose words stand in the sentence."""
-    quotes = {evidence.utterance: evidence.quote for evidence in _evidence(turn, sentence)}
+    quotes = {piece.utterance: piece.quote for piece in evidence}
     return [
         act for act in turn.acts if (quote := quotes.get(act.evidence.utterance)) and (act.evidence.quote in quote or quote in act.evidence.quote)
     ]

@@ -21,8 +21,11 @@ _THIN, _CORRECTED = 0.7, 0.6
 """What such a line weighs, and one that was put right by its speaker: what was given back to them afterwards is clearer."""
 
 
-def weighed(said: Sequence[Said], usable: Sequence[Said], weigh: Weigh, weighty: frozenset[str]) -> Iterator[Candidate]:
-    """A candidate for every sentence that matters by `weigh`, with what it needs beside it to be understood."""
+def weighed(said: Sequence[Said], usable: Sequence[Said], weigh: Weigh, weighty: frozenset[str], *, one_side: bool = False) -> Iterator[Candidate]:
+    """A candidate for every sentence that matters by `weigh`, with what it needs beside it to be understood.
+
+    `one_side`: nothing of the other side's, not even the question that it answers.
+    """
     by_number = {sentence.number: sentence for sentence in usable}
     for sentence in usable:
         if not (weight := weigh(sentence)):
@@ -30,16 +33,18 @@ def weighed(said: Sequence[Said], usable: Sequence[Said], weigh: Weigh, weighty:
         before = by_number.get(sentence.number - 1)
         if before and _goes_with(before, sentence) and weigh(before):
             continue
-        yield _unit(said, by_number, sentence, weight, weighty)
+        question = question_before(said, sentence) if _PERSON.match(sentence.flat) and not one_side else None
+        yield _unit(said, by_number, sentence, question, weight, weighty)
 
 
-def _unit(said: Sequence[Said], by_number: dict[int, Said], sentence: Said, weight: float, weighty: frozenset[str]) -> Candidate:
+def _unit(
+    said: Sequence[Said], by_number: dict[int, Said], sentence: Said, question: Said | None, weight: float, weighty: frozenset[str]
+) -> Candidate:
     parts = [sentence]
     while (following := by_number.get(parts[-1].number + 1)) and _goes_with(parts[-1], following):
         if count_words(" ".join(part.words for part in (*parts, following))) > MOST_WORDS:
             break
         parts.append(following)
-    question = question_before(said, sentence) if _PERSON.match(sentence.flat) else None
     if question:
         replies = [other for other in said[question.number + 1 : parts[-1].number + 1] if other.turn == sentence.turn]
         if count_words(" ".join(part.words for part in (question, *replies))) <= MOST_WORDS:

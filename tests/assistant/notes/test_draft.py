@@ -94,6 +94,13 @@ def test_promises_stand_with_those_who_made_them() -> None:
     }
 
 
+def test_a_promise_in_an_answer_is_not_the_asker_s() -> None:
+    notes = notes_of("""R: Sentinel. | C: Hello, it's Thandi. The cameras are late again.
+        | R: I'm sorry, they were held up. | C: Must the alarm be off for the fitters?
+        | R: They'll phone the control room themselves. | C: Good. Bye.""")
+    assert [(line.side, line.text) for line in notes.commitments] == [("rep", "They'll phone the control room themselves.")]
+
+
 def test_every_word_of_every_line_was_said(drafted: list[tuple[State, Notes]]) -> None:
     for state, notes in drafted:
         said = transcript(state)
