@@ -64,7 +64,8 @@ def purpose_hits(flat: str) -> tuple[Hit, ...]:
     if (named := _NAMED.match(flat)) and business_score(flat):
         hits.append(Hit("purpose", named.start(), len(flat), 0.6))
     for match in BARE_VAGUE.finditer(flat):
-        if _rescued(flat[match.start() :]):
+        tells = business_score(flat) >= (1 if "thought of you" in match.group() else 2)
+        if tells or _rescued(flat[match.start() :]):
             hits.append(Hit("purpose", match.start(), len(flat), 0.6))
         elif not _negated(flat, match.start()):
             hits.append(Hit("vague-purpose", *match.span(), 0.9))

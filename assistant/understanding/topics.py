@@ -1,5 +1,6 @@
 """Whether a sentence is about life or about business, by its nouns and by how it is put."""
 
+import re
 from functools import lru_cache
 
 from assistant.understanding.words import BUSINESS, LIFE, G, bag
@@ -46,7 +47,7 @@ _LIFE_FRAME = G.pattern(
     "knitting|collecting|climbing|riding|walking|fishing|surfing|gardening|baking)|been anywhere|the big day",
     "(you|ye) (must|will) be (exhausted|shattered|thrilled|delighted|proud|knackered|over the moon|buzzing|chuffed|gutted|so proud|"
     "missing|tired|frozen|soaked|melting|excited|worn out)",
-    "(congratulations|congrats|happy (birthday|new year|anniversary|christmas|easter|diwali|holidays|friday)|merry christmas|well "
+    "(congratulations|congrats|happy (birthday|new year|anniversary|christmas|easter|diwali|holidays)|merry christmas|well "
     "done on|sorry to hear about your|sorry for your loss|get well)",
     "(my|your|his|her|our|the) {kin} ~3 (is|was|has|got|had|did|went|were|'s|are|have|still|just|made|broke|won|came|keeps|loves|"
     "wants|started|turned|plays|played|said|says|picked|thinks)",
@@ -66,9 +67,16 @@ _TRADE = G.pattern(
 )
 
 
+_DEADLINE = re.compile(
+    r"\b(?:before|by|till|until|for) (?:the|this|next) (?:long )?(?:weekend|christmas|easter|holidays)\b|\b(?:before|by|till|until) "
+    r"(?:christmas|easter|new year)\b"
+)
+"""A day by which something is wanted is no talk of the holidays."""
+
+
 def _named(flat: str, words: frozenset[str]) -> list[str]:
     """Which of `words`, phrases among them, stand in a plain sentence, in order."""
-    said = flat.replace(" ,", "").split()
+    said = _DEADLINE.sub("", flat).replace(" ,", "").split()
     return [
         phrase
         for at in range(len(said))

@@ -36,7 +36,7 @@ VAGUE_FILLING = G.pattern(
     "({adv}|quickly|like)* (say|saying|said) (a|a quick|a big|a little)? (hello|hi|hey|hiya|howdy|good morning|good day|happy|how are|merry|ello) ~4",
     "({adv}|quickly|like)* (see|seeing|hear|hearing|find out|finding out|ask|asking|know|knowing|wonder|wondering|check|checking|"
     "learn|figure out|get a sense of|get a feel for|inquire|enquire) (about)? (you about)? how (you|things|everything|it|all|life|"
-    "business|the team|the family|everybody|everyone|your|we|they|that|the) ~6",
+    "business|the team|the family|everybody|everyone|your|that|the) ~6",
     r"({adv}|quickly|like)* (see|hear|find out|ask|know|check) how (are|is|was|were|have|has) ~6",
     "({adv}|quickly|like)* (see|seeing|hear|hearing|find out|check|ask|know) (what|where) (is|you|things|the|we|it|has been) (are|is|"
     "been|have|at|all|stand|stands|go|going|up)* (new|up|happening|up to|going on|at|the craic|cooking|doing|with you|stand|been up "

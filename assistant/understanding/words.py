@@ -21,7 +21,7 @@ LIFE = """
     |liverpool|arsenal|chelsea|super eagles|holiday|holidays|vacation|cruise|beach|honeymooners|spain|portugal|greece|italy|france|tenerife
     |majorca|mallorca|florida|cancun|hawaii|mexico|bali|thailand|goa|dubai|turkey|cyprus|malta|crete|corfu|disney|disneyland|orlando
     |mauritius|cornwall|devon|wales|lake district|zanzibar|maldives|kerala|phuket|ibiza|lanzarote|benidorm|croatia|vegas|las vegas|camping
-    |caravan|camper|airport|suntan|tan|sunburn|sunburnt|jet lag|jet lagged|jetlag|trip|trips|tour|travels|travelling|traveling|travel
+    |caravan|camper|airport|suntan|sunburn|sunburnt|jet lag|jet lagged|jetlag|trip|trips|tour|travels|travelling|traveling|travel
     |weekend|weekends|bank holiday|long weekend|half term|easter|christmas|xmas|thanksgiving|diwali|eid|ramadan|holi|hanukkah|new year
     |new year 's|halloween|fourth of july|chinese new year|day off|retired|retirement|retiring|dog|dogs|puppy|pups|pup|cat|cats|kitten
     |hamster|horse|pony|chickens|goat|budgie|parrot|garden|allotment|tomatoes|tulips|roses|lawn|flowers|barbecue|bbq|braai|conservatory
