@@ -51,7 +51,7 @@ C: Hello, Bank Street Dental. | R: Morning, could I have a word with whoever loo
 C: Hello? | R: Sorry, I think I may have the wrong number. Is that Hill Farm? | C: No, love, this is the vicarage.
     | R: Oh, I'm so sorry to have troubled you. | C: Not at all. | R: Bye bye.
 C: You've reached Northline, please leave a message after the tone.
-    | R: Hi Greg, it's Mo from Tyrepoint on Friday morning. I'm calling about the two trailers, the tyres are in. Give me a ring on 0161 496 0000. Thanks, bye.
+    | R: Hi Greg, it's Mo from Tyrepoint on Friday morning. It's about the trailers, the tyres are in. Ring me on 0161 496 0000. Bye.
 C: Hiya, Lisa speaking. | R: Hi Lisa, it's Mo from Tyrepoint. Have I caught you at a bad time? | C: No, go ahead.
     | R: Great. So we did the health check on your vans, and two of them want front tyres before the MOT. | C: Which two?
     | R: The Transit and the little Berlingo.
@@ -87,7 +87,7 @@ C: Yes, hello, who's this? | R: It's Bridie from the mart, Seamus. | C: Ah, Brid
 C: Holt and Daughters. | R: Hi, is Gemma about? | C: She's on the other line, can I take a message?
     | R: It's Will from Fabtex, could she ring me about the curtain order? | C: I'll tell her. | R: Cheers.
 C: Hello?
-    | R: Hi, this is Joy with Beacon Roofing, I'm going to be on your street Thursday doing the Millers' roof, and I could take a look at yours while I'm up there.
+    | R: Hi, this is Joy with Beacon Roofing, I'm on your street Thursday doing the Millers' roof, and I could take a look at yours.
     | C: What would that cost? | R: Nothing. | C: OK. | R: Great.
 C: Ellen's Cafe. | R: Ellen, how are you, it's Marco from Bean Bros. | C: Oh hi Marco. Busy, busy. You?
     | R: Same, same. Listen, the grinder you liked is on offer till the weekend, so I thought of you. | C: How much?
@@ -146,7 +146,7 @@ C: Hello, Ravi. | R: Hi Ravi, Tess from Fitwell Gym. How have you found the new 
     | C: Good, yeah. The spin one's brilliant. | R: Great to hear. Anything you'd change? | C: More mornings.
     | R: More mornings, OK. Your membership's up at the end of the month, and I'd like to keep you.
 C: Peak Clinic.
-    | R: Hello, it's Tom from Linenfresh, we do your towels. It's coming up to a year, and before we talk about the next one I'd like to hear how we've done.
+    | R: Hello, it's Tom from Linenfresh, we do your towels. It's coming up to a year, and before we talk of the next I'd like to hear how we've done.
     | C: Well, OK. | R: What's been good and what hasn't? | C: You were late a few times. | R: When was that?
 C: Yes?
     | R: Mr Bose, good afternoon, Anita from SafeLife. Your policy lapsed on the first, sir, and I'm calling so that you don't lose the bonus.
