@@ -26,7 +26,8 @@ def reduce(state: State, event: Fact) -> State:
     state = replace(state, seq=event.seq, now=max(state.now, event.at))
     match event:
         case SpeechCommitted() | SpeechFinal():
-            return understand(hear(state, event))
+            heard = hear(state, event)
+            return heard if _grew(state, heard) else understand(heard)
         case TurnUnderstood():
             return understand(_read(state, event))
         case PromptShown():
@@ -43,6 +44,14 @@ def reduce(state: State, event: Fact) -> State:
             return replace(understand(end_all(state)), ended=True)
         case _:
             return state
+
+
+def _grew(before: State, after: State) -> bool:
+    """Whether words were only added to turns that were there: what they mean is known when they are read, and nothing else has changed."""
+    pairs = zip(before.turns[before.settled_turns :], after.turns[before.settled_turns :], strict=False)
+    return len(before.turns) == len(after.turns) and all(
+        one.side == other.side and one.back_channels == other.back_channels and len(one.utterances) == len(other.utterances) for one, other in pairs
+    )
 
 
 def pass_time(state: State, now: float, silence: float) -> State:

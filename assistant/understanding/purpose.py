@@ -71,7 +71,7 @@ def purpose_hits(flat: str) -> tuple[Hit, ...]:
             hits.append(Hit("vague-purpose", *match.span(), 0.9))
     for frame, confidence in ((DONE_FRAME, 0.9), (HAVE_FRAME, 0.7), (PROMISE_FRAME, 0.8), (PROPOSE_FRAME, 0.6), (STATUS_FRAME, 0.6)):
         hits += [Hit("purpose", match.start(), len(flat), confidence) for match in frame.finditer(flat)]
-    return tuple(sorted(set(hits), key=lambda hit: (hit.start, hit.end)))
+    return tuple(sorted(dict.fromkeys(hits), key=lambda hit: (hit.start, hit.end, -hit.confidence)))
 
 
 def _bare_call(flat: str, match: re.Match[str]) -> list[Hit]:

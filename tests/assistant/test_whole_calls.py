@@ -1,6 +1,7 @@
 """Whole calls from scripts: the grammar of their events, the same prompts from their facts, and the right prompts at the right turns."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from assistant.facts_driver import drive_again
 from assistant.judge import judge, judge_again
 from assistant.script import load_script
 from assistant.text_driver import drive
-from tests.needs import shared
+from tests.needs import ROOT, shared
 from tests.timeline import started
 
 PROMPTS = "state-purpose,switch-to-business,confirm-next-step"
@@ -113,3 +114,15 @@ def test_facts_are_written_as_the_interface_says(calls: dict[str, list[Fact]]) -
     final = next(fact for fact in next(iter(calls.values())) if isinstance(fact, SpeechFinal))
     written = json.loads(final.model_dump_json())
     assert set(written) == {"type", "call", "seq", "at", "utterance", "side", "start", "end", "text", "words", "values", "latency_ms"}
+
+
+def test_a_script_gives_the_same_facts_in_every_process(tmp_path: Path) -> None:
+    """The order in which Python keeps sets differs from process to process; nothing may rest on it."""
+    script = shared("calls", "dev", "purpose-farmseed-14.yaml")
+    runs = []
+    for seed in ("1", "2"):
+        command = [sys.executable, "-m", "assistant.cli", "replay", str(script), "--events", "-", "--data", str(tmp_path)]
+        environment = os.environ | {"PYTHONHASHSEED": seed}
+        written = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT, env=environment).stdout
+        runs.append([{**json.loads(line), "call": None} for line in written.splitlines()])
+    assert runs[0] == runs[1]
