@@ -4,7 +4,7 @@ What every driver (sound, script, stored facts) stands on. Lives on one thread, 
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.core import Core
@@ -12,6 +12,7 @@ from assistant.events import CallEnded, CallStarted, ErrorRaised, Fact, NotesDra
 from assistant.notes.draft import draft
 from assistant.state import State, begin
 from audio.problem import Problem, place_of
+from audio.side import Side
 
 _log = logging.getLogger(__name__)
 
@@ -84,3 +85,12 @@ class Conductor:
 def error_raised(call: str, at: float, problem: Problem) -> ErrorRaised:
     """A problem as a fact of the call."""
     return ErrorRaised(call=call, at=at, seq=0, code=problem.code, message=problem.message, remedy=problem.remedy)
+
+
+def coverage_of(worded: Mapping[Side, float], speech: Mapping[Side, float]) -> SideShare:
+    """Share of each side's speech that has words; both in seconds by side."""
+
+    def share(side: Side) -> float | None:
+        return round(min(1.0, worded.get(side, 0.0) / speech[side]), 3) if speech.get(side) else None
+
+    return SideShare(rep=share("rep"), client=share("client"))

@@ -57,8 +57,7 @@ class Desk:
 
     async def start(self, setup: CallSetup) -> str:
         """Starts a call and gives its id. Raises `Problem` before anything is made: a call is running, weights or playbook won't do."""
-        if self._running or self._starting:
-            raise Problem("busy", "Another call is running.", "End it first, or wait until it has ended.")
+        self.check_free()
         self._starting = True
         try:
             core = judge(setup.playbook)
@@ -73,6 +72,11 @@ class Desk:
         self._tell_watchers()
         self._running.task = asyncio.create_task(self._hear(self._running), name="call")
         return self._running.call
+
+    def check_free(self) -> None:
+        """Raises `Problem` where a call is running or being started."""
+        if self._running or self._starting:
+            raise Problem("busy", "Another call is running.", "End it first, or wait until it has ended.")
 
     def _begin(self, setup: CallSetup, core: Core, recogniser: Recogniser) -> "_Running":
         now = datetime.now()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.conductor import error_raised
+from assistant.conductor import coverage_of, error_raised
 from assistant.events import Fact, SideShare, SpeechCommitted, SpeechFinal
 from assistant.facts_driver import drive_again
 from assistant.judge import judge_again
@@ -94,8 +94,4 @@ def _coverage(facts: Sequence[Fact]) -> SideShare:
         spoken[fact.side] = spoken.get(fact.side, 0.0) + seconds
         if isinstance(fact, SpeechFinal) and fact.text:
             recognised[fact.side] = recognised.get(fact.side, 0.0) + seconds
-
-    def share(side: Side) -> float | None:
-        return round(recognised.get(side, 0.0) / spoken[side], 3) if spoken.get(side) else None
-
-    return SideShare(rep=share("rep"), client=share("client"))
+    return coverage_of(recognised, spoken)

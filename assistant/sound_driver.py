@@ -5,10 +5,10 @@ Everything here runs on the event loop; the pipeline's threads reach it through 
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from assistant.conductor import Conductor, error_raised
+from assistant.conductor import Conductor, coverage_of, error_raised
 from assistant.core import Core
 from assistant.events import (
     CallStarted,
@@ -18,7 +18,6 @@ from assistant.events import (
     Hint,
     PromptCleared,
     RecogniserLag,
-    SideShare,
     SignalLevel,
     SpeechCommitted,
     SpeechFinal,
@@ -204,8 +203,7 @@ class SoundCall:
 
     def _end(self, finished: Finished) -> None:
         at = self._now(finished.seconds)
-        coverage = _coverage(self._worded_seconds, finished.speech_seconds)
-        self._conductor.end(at, _s(finished.seconds), coverage)
+        self._conductor.end(at, _s(finished.seconds), coverage_of(self._worded_seconds, finished.speech_seconds))
 
 
 def _one_sided(tracks: tuple[Side, ...]) -> Problem | None:
@@ -219,15 +217,6 @@ def _one_sided(tracks: tuple[Side, ...]) -> Problem | None:
     if len(tracks) < 2:
         return Problem("one-side", "Only your side of the call is heard: prompts are off.", "Choose where the other side is heard ('--far').")
     return None
-
-
-def _coverage(worded: Mapping[Side, float], speech: Mapping[Side, float]) -> SideShare:
-    """Share of each side's detected speech whose segments have words."""
-
-    def share(side: Side) -> float | None:
-        return round(min(1.0, worded.get(side, 0.0) / speech[side]), 3) if speech.get(side) else None
-
-    return SideShare(rep=share("rep"), client=share("client"))
 
 
 def _s(seconds: float) -> float:

@@ -222,9 +222,6 @@ class State:
     board: Board = field(default_factory=Board)
     ended: bool = False
 
-    def turns_of(self, side: Side) -> tuple[Turn, ...]:
-        return tuple(turn for turn in self.turns if turn.side == side)
-
     def turn(self, number: int) -> Turn | None:
         return self.turns[number - 1] if 0 < number <= len(self.turns) else None
 

@@ -61,9 +61,8 @@ async def start(here: Here, body: StartCall) -> CallSummary:
 @router.post("/uploads", status_code=201, summary="Replay a recording", openapi_extra=UPLOAD_BODY)
 async def upload(request: Request, here: Here) -> CallSummary:
     """The recording is one part of a multipart form; it may be as large as the settings allow."""
-    if here.desk.current():
-        # Said before the file is sent, not after.
-        raise Problem("busy", "Another call is running.", "End it first, or wait until it has ended.")
+    # Said before the file is sent, not after.
+    here.desk.check_free()
     sent = await here.uploads.receive(request)
     try:
         return await _start(here, await asyncio.to_thread(_upload_setup, sent))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.events import Act, ActName, Kind
 from assistant.state import State, Turn
+from assistant.turns import readable
 from assistant.understanding.asking import asking_hits
 from assistant.understanding.business import ANYWAY, business_hits
 from assistant.understanding.closing import closing_hits
@@ -14,7 +15,7 @@ from assistant.understanding.opening import RECEPTION, opening_hits
 from assistant.understanding.purpose import purpose_hits
 from assistant.understanding.reader import Reading
 from assistant.understanding.steps import step_hits
-from assistant.understanding.text import Sentence, quote, readable, sentences
+from assistant.understanding.text import Sentence, quote, sentences
 from assistant.understanding.topics import business_score, life_score, life_topic
 from audio.side import Side
 

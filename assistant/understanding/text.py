@@ -26,7 +26,6 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_BOUNDARY = re.compile(r"[.,;:?!…—–](?=\s|$)|\s-(?=\s)")
 
 _CONTRACTIONS = {
     "gonna": "going to", "gotta": "got to", "wanna": "want to", "lemme": "let me", "gimme": "give me", "dunno": "do not know",
@@ -98,14 +97,6 @@ class Sentence:
         first = max(0, bisect_right(self.starts, start) - 1)
         last = bisect_right(self.starts, max(start, end - 1))
         return self.tokens[first:last]
-
-
-def readable(utterance: Utterance) -> str:
-    """The part that can be read for meaning: all of a final utterance, else up to its last clause boundary."""
-    if utterance.final:
-        return utterance.text
-    ends = [match.end() for match in _BOUNDARY.finditer(utterance.text)]
-    return utterance.text[: ends[-1]] if ends else ""
 
 
 def sentences(parts: Iterable[str]) -> tuple[Sentence, ...]:

@@ -3,7 +3,8 @@
 import pytest
 
 from assistant.state import Utterance
-from assistant.understanding.text import quote, readable, sentences
+from assistant.turns import readable
+from assistant.understanding.text import quote, sentences
 
 PLAIN = [
     ("I'm, um, I'm just calling to, you know, touch base.", ["i am just calling to , touch base"]),
