@@ -8,9 +8,12 @@ is what gives way when the machine falls behind). Otherwise everything passes th
 wait when it is full, so that the same sound always gives the same findings, in bounded memory.
 """
 
+import contextlib
 import logging
 import queue
 import threading
+import time
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -25,6 +28,9 @@ from models.recogniser import Recogniser, Word
 from models.stability import Agreement
 
 _log = logging.getLogger(__name__)
+
+LOAD_SECONDS = 10.0
+"""Over which the recogniser's load is measured: a few turns."""
 
 LEVEL_EVERY = 0.2
 """Seconds between level hints: often enough for a meter to look alive."""
@@ -93,9 +99,10 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Lagging:
-    """How long after its speech ended the last segment was recognised, in seconds."""
+    """How far recognition is behind the sound, in seconds, and its `load`: the share of the time in which it is at work."""
 
     seconds: float
+    load: float
     at: float
 
 
@@ -160,6 +167,33 @@ class _Job:
     what: _Work = field(compare=False)
 
 
+class LoadMeter:
+    """Which share of the last ten seconds a thread was at work, from the times at which it rested. Used on that thread."""
+
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._monotonic = monotonic
+        self._began = monotonic()
+        self._rests: deque[tuple[float, float]] = deque()
+
+    @contextlib.contextmanager
+    def resting(self) -> Iterator[None]:
+        """Round every wait for work."""
+        start = self._monotonic()
+        try:
+            yield
+        finally:
+            self._rests.append((start, self._monotonic()))
+
+    def share(self) -> float:
+        """0..1, of the last ten seconds or of the time since it was made."""
+        now = self._monotonic()
+        since = max(self._began, now - LOAD_SECONDS)
+        while self._rests and self._rests[0][1] <= since:
+            self._rests.popleft()
+        rested = sum(end - max(start, since) for start, end in self._rests)
+        return 1 - rested / (now - since) if now > since else 0.0
+
+
 class Pipeline:
     """The two threads of one call. `start` and `stop` are called on the event loop; `join` waits for both threads."""
 
@@ -188,6 +222,7 @@ class Pipeline:
         """The segment each side is speaking; set by the ears, read by the recogniser to skip guesses at segments that have closed."""
         self._waiting: dict[Side, bool] = {}
         """Whether a guess waits for a side: set by the ears, unset by the recogniser."""
+        self._load_meter = LoadMeter()
         self._framer = Framer(source.tracks, source.rate)
         self._listener = Listener(source.tracks, listening or ListenerSettings())
         self._ears = threading.Thread(target=self._run, args=(self._listen,), name="ears", daemon=True)
@@ -326,13 +361,15 @@ class Pipeline:
         contexts: dict[Side, str] = {}
         agreements: dict[Side, tuple[str, Agreement]] = {}
         while True:
-            match self._inbox.get().what:
+            with self._load_meter.resting():
+                work = self._inbox.get().what
+            match work:
                 case _Final(segment, at):
                     words = self._words(segment, contexts.get(segment.side, "")) if loaded else ()
                     contexts[segment.side] = f"{contexts.get(segment.side, '')} {' '.join(word.text for word in words)}"[-CONTEXT_CHARACTERS:]
                     self._post(Recognised(segment.id, segment.side, segment.start, segment.end, words, at))
                     if self._real_time:
-                        self._post(Lagging(max(0.0, self._clock - at), at))
+                        self._post(Lagging(max(0.0, self._clock - at), self._load_meter.share(), at))
                 case _Guess(segment, at):
                     self._waiting[segment.side] = False
                     if loaded and self._growing.get(segment.side) == segment.id:

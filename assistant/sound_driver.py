@@ -154,8 +154,8 @@ class SoundCall:
                 self._recognised(found)
             case Level(side, dbfs, speech, at):
                 self._hint(SignalLevel(call=call, at=self._now(at), side=side, dbfs=round(dbfs, 1), speech=speech))
-            case Lagging(seconds, at):
-                self._hint(RecogniserLag(call=call, at=self._now(at), seconds=_s(seconds), weights=self._weights))
+            case Lagging(seconds, load, at):
+                self._hint(RecogniserLag(call=call, at=self._now(at), seconds=_s(seconds), load=_s(load), weights=self._weights))
             case Capture(side, lost, at):
                 self._take((CaptureLost if lost else CaptureFound)(call=call, at=self._now(at), seq=0, side=side))
             case Failed(problem, at):

@@ -75,7 +75,7 @@ describe("a call", () => {
     const view = fold(
       begun(),
       { type: "signal.level", call: "c", at: 1, side: "rep", dbfs: -20, speech: true },
-      { type: "recogniser.lag", call: "c", at: 1, seconds: 2, weights: "base" },
+      { type: "recogniser.lag", call: "c", at: 1, seconds: 2, load: 0.5, weights: "base" },
       fact({ type: "call.ended", at: 60.4, duration: 61, coverage: { rep: 1, client: null } }),
     );
     expect(view).toMatchObject({ now: 61, lag: null, ended: { duration: 61, coverage: { rep: 1, client: null } } });
@@ -226,10 +226,10 @@ describe("what else is shown", () => {
       fact({ type: "error.raised", at: 2, code: "disk-full", message: "The disk is full.", remedy: "Make room." }),
       fact({ type: "error.raised", at: 3, code: "mic-lost", message: "The microphone is gone.", remedy: "Plug it in." }),
       fact({ type: "stage.changed", at: 4, stage: "needs", since: 3.5 }),
-      { type: "recogniser.lag", call: "c", at: 5, seconds: 1.5, weights: "base" },
+      { type: "recogniser.lag", call: "c", at: 5, seconds: 1.5, load: 0.5, weights: "base" },
     );
     expect(view.remarks).toEqual([{ at: 1, text: "ask about the lease" }]);
     expect(view.errors.map(({ code }) => code)).toEqual(["disk-full", "mic-lost"]);
-    expect(view).toMatchObject({ stage: "needs", stageSince: 3.5, lag: { seconds: 1.5, weights: "base" } });
+    expect(view).toMatchObject({ stage: "needs", stageSince: 3.5, lag: { seconds: 1.5, load: 0.5, weights: "base" } });
   });
 });

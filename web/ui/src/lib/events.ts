@@ -1,5 +1,5 @@
 // What can be said about a call, as types. Made by `npm run types` from the schema with SHA-256
-// d988fb4ae1b18dd3b7bfb4ce1f45158919129be55dac684cd8ab0ff3dadcfca1: change the events, not this file.
+// 683fd1e082ac1f7c80a4920e267d3c4a0046a712d1c436900f57cb3b191b19f3: change the events, not this file.
 export type AnyEvent =
   | CallStarted
   | CallEnded
@@ -327,5 +327,6 @@ export interface RecogniserLag {
   at: number;
   type: "recogniser.lag";
   seconds: number;
+  load: number;
   weights: string | null;
 }

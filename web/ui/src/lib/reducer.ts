@@ -81,7 +81,7 @@ export interface View {
   /** What the rep typed. */
   remarks: readonly { at: number; text: string }[];
   errors: readonly ErrorRaised[];
-  lag: Pick<RecogniserLag, "seconds" | "weights"> | null;
+  lag: Pick<RecogniserLag, "seconds" | "load" | "weights"> | null;
   notes: Notes | null;
 }
 
@@ -175,7 +175,7 @@ function change(view: Draft, event: AnyEvent): Partial<Draft> {
     case "signal.level":
       return { sides: changedSide(view.sides, event.side, { dbfs: event.dbfs, speech: event.speech }) };
     case "recogniser.lag":
-      return { lag: { seconds: event.seconds, weights: event.weights } };
+      return { lag: { seconds: event.seconds, load: event.load, weights: event.weights } };
     case "notes.drafted":
       return { notes: event.notes };
   }
