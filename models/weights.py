@@ -7,6 +7,7 @@ folder. Every file that comes with the program or was fetched by it has a known 
 import hashlib
 import importlib.util
 import json
+import logging
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -15,6 +16,8 @@ from pathlib import Path
 from typing import Literal
 
 from audio.problem import Problem
+
+_log = logging.getLogger(__name__)
 
 DEFAULT = "base"
 LIGHT = "tiny.en"
@@ -194,10 +197,20 @@ def list_weights(data: Path) -> tuple[WeightsInfo, ...]:
     """All packaged weights, here or not, and all added from the hub into `data`, each checked by hash (0.1 s for 100 MB)."""
     packaged = [_info(name, data, "package " + ", ".join(entry.requirements), entry.size_bytes, entry.languages) for name, entry in _PACKAGED.items()]
     added = []
-    for record in sorted(_folder(data).glob("*.json")):
-        name = record.stem.replace("--", "/")
+    for name in _added_names(data):
         added.append(_info(name, data, "model hub", 0, "English" if name.endswith(".en") else "many"))
     return tuple(packaged + added)
+
+
+def present_weights(data: Path) -> tuple[Weights, ...]:
+    """The packaged weights and those added from the hub into `data` that are here with all their files; no file is read. Any thread."""
+    present = []
+    for name in (*_PACKAGED, *_added_names(data)):
+        try:
+            present.append(find_weights(name, data))
+        except Problem as problem:
+            _log.info("left out of account: %s", problem.code)
+    return tuple(present)
 
 
 def add_weights(name: str, data: Path) -> Weights:
@@ -303,6 +316,10 @@ def _sha256(path: Path) -> str:
 def _compare(weights: Weights, file: WeightsFile, sha256: str) -> None:
     if file.sha256 is not None and sha256 != file.sha256:
         raise Problem("weights-damaged", f"The weights {weights.name!r} are not the ones expected: {file.name} has another SHA-256.", weights.remedy)
+
+
+def _added_names(data: Path) -> list[str]:
+    return [record.stem.replace("--", "/") for record in sorted(_folder(data).glob("*.json"))]
 
 
 def _folder(data: Path) -> Path:
