@@ -1,17 +1,22 @@
-"""The whole path in a real browser: a call is replayed, the overlay prompts, is dismissed by key, comes back after a restart; the notes are read."""
+"""The pages in a real browser: a call is replayed, the overlay prompts, is dismissed by key, comes back after a restart; the notes are read.
+
+And what the pages say of the recogniser: how it keeps up, which words it was not sure of, how much of each side it has words for.
+"""
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, WebSocketRoute, expect, sync_playwright
 
+from assistant.events import CallEnded, CallStarted, Event, Fact, RecogniserLag, SideShare, SpeechFinal, SpokenWord, StageChanged
 from assistant.store import Store
 from tests.needs import missing
+from tests.web.calls import SAID, facts_of
 from tests.web.program import Program, program
 from web.pages import STATIC
 from web.sample import SAMPLES
@@ -145,3 +150,126 @@ def test_a_page_of_another_site_can_do_nothing(service: Program, page: Page) -> 
         )
     assert (asked, sent, opened) == ("refused", "refused", "refused")
     assert service.client.get(f"{service.url}/api/calls").json() == []
+
+
+CALL = "20261121-213000-0001"
+
+
+def _stored(data: Path, *, words: tuple[SpokenWord, ...], coverage: SideShare) -> None:
+    """Stores a short call of which the client's only final has these words."""
+    facts: list[Fact] = []
+    for fact in facts_of(CALL):
+        match fact:
+            case SpeechFinal():
+                facts.append(fact.model_copy(update={"words": words}))
+            case CallEnded():
+                facts.append(fact.model_copy(update={"coverage": coverage}))
+            case _:
+                facts.append(fact)
+    first, *rest = facts
+    assert isinstance(first, CallStarted)
+    store = Store.open(data)
+    store.begin(first, source="file")
+    store.append(rest)
+    store.release(CALL)
+    store.close()
+
+
+def _heard(text: str, **unsure: float) -> tuple[SpokenWord, ...]:
+    """The words of a final, all clear but those named."""
+    return tuple(
+        SpokenWord(text=word, start=0.4 + 0.2 * index, end=0.6 + 0.2 * index, p=unsure.get(word.strip(",.?"), 0.97))
+        for index, word in enumerate(text.split())
+    )
+
+
+def test_unsure_words_are_told_from_the_others(service: Program, page: Page, data: Path) -> None:
+    _stored(data, words=_heard(SAID, invoice=0.144, Good=0.9), coverage=SideShare(rep=None, client=1.0))
+    page.goto(f"{service.url}/calls/{CALL}")
+    transcript = page.get_by_role("region", name="Transcript")
+    expect(transcript).to_contain_text("Dotted")
+    unsure = transcript.get_by_title("Unsure: heard with 14 %")
+    expect(unsure).to_have_text("invoice")
+    assert "dotted" in str(unsure.evaluate("word => getComputedStyle(word).textDecoration"))
+    expect(transcript.locator("li").filter(has_text="Good morning")).to_contain_text(f"{SAID} (unsure: invoice)")
+    expect(transcript.locator("li .unsure")).to_have_count(1)
+
+    line = page.get_by_role("region", name="Notes").get_by_role("button", name="The invoice.")
+    expect(line.get_by_title("Unsure: heard with 14 %")).to_have_text("invoice")
+    line.click()
+    expect(transcript.locator("mark")).to_have_text("invoice")
+    expect(transcript.locator("mark .unsure")).to_have_text("invoice")
+
+
+def test_a_call_heard_surely_has_no_word_of_doubt(service: Program, page: Page, data: Path) -> None:
+    _stored(data, words=_heard(SAID), coverage=SideShare(rep=0.97, client=0.951))
+    page.goto(f"{service.url}/calls/{CALL}")
+    expect(page.get_by_role("region", name="Transcript")).to_contain_text(SAID)
+    expect(page.get_by_text("Words for 97 % of what the rep said, 95 % of what the client said")).to_be_visible()
+    expect(page.locator(".unsure")).to_have_count(0)
+    expect(page.get_by_text("could not be written down")).to_have_count(0)
+
+
+def test_speech_without_words_is_spoken_of(service: Program, page: Page, data: Path) -> None:
+    _stored(data, words=_heard(SAID), coverage=SideShare(rep=1.0, client=0.72))
+    page.goto(f"{service.url}/calls/{CALL}")
+    expect(page.get_by_text("Words for 100 % of what the rep said, 72 % of what the client said")).to_be_visible()
+    expect(page.get_by_role("region", name="Transcript")).to_contain_text("28 % of what the client said could not be written down.")
+
+
+@pytest.fixture
+def say(service: Program, page: Page) -> Callable[[Event], None]:
+    """An overlay in the smallest window, and how to tell it what happens in its call."""
+    sockets: list[WebSocketRoute] = []
+    page.route_web_socket(re.compile("/api/calls/"), lambda socket: sockets.append(socket))
+    page.set_viewport_size(ViewportSize(width=320, height=200))
+    page.goto(f"{service.url}/overlay?call={CALL}")
+    expect(page.get_by_text("Waiting for the call to begin…")).to_be_visible()
+    for fact in facts_of(CALL)[:5]:
+        sockets[0].send(fact.model_dump_json())
+    expect(page.get_by_role("region", name="Prompt")).to_be_visible()
+    return lambda event: sockets[0].send(event.model_dump_json())
+
+
+def _lag(seconds: float, load: float, weights: str = "tiny.en") -> RecogniserLag:
+    return RecogniserLag(call=CALL, at=3.5, seconds=seconds, load=load, weights=weights)
+
+
+def test_the_overlay_says_quietly_how_the_recogniser_keeps_up(page: Page, say: Callable[[Event], None]) -> None:
+    status = page.locator("footer")
+    behind = status.get_by_text(re.compile("behind"))
+    expect(status.get_by_text("tiny.en")).to_be_visible()
+    assert status.get_attribute("aria-live") == "off"
+    before = page.get_by_role("region", name="Prompt").bounding_box()
+
+    say(_lag(1.0, 0.42))
+    expect(status).to_contain_text("load 40 %")
+    expect(behind).to_have_count(0)
+    say(_lag(2.4, 0.97))
+    expect(behind).to_have_text("words 2.4 s behind")
+    calm = behind.evaluate("words => getComputedStyle(words).fontWeight")
+    say(_lag(1.5, 0.8))
+    expect(behind).to_have_text("words 1.5 s behind")
+    say(_lag(12.3, 1.0))
+    expect(behind).to_have_text("words 12 s behind")
+    expect(status).to_contain_text("load 100 %")
+    assert behind.evaluate("words => getComputedStyle(words).fontWeight") > calm
+    assert page.get_by_role("region", name="Prompt").bounding_box() == before, "the prompt stays where it was"
+    say(_lag(0.7, 0.5))
+    expect(behind).to_have_count(0)
+
+    for fact in facts_of(CALL)[5:7]:
+        say(fact)
+    expect(page.get_by_text("The call has ended.")).to_be_visible()
+    expect(status).not_to_contain_text("tiny.en")
+
+
+def test_the_status_line_fits_the_smallest_overlay(page: Page, say: Callable[[Event], None]) -> None:
+    status = page.locator("footer")
+    say(StageChanged(call=CALL, at=3.5, seq=6, stage="small-talk", since=3.0))
+    for weights in ("tiny.en", "/home/dana/models/faster-distil-whisper-large-v3.5-ct2"):
+        say(_lag(123.4, 1.0, weights))
+        expect(status.get_by_text(weights.rsplit("/", 1)[-1])).to_be_visible()
+        assert status.evaluate("line => line.scrollWidth <= line.clientWidth")
+        right = [float(part.evaluate("part => part.getBoundingClientRect().right")) for part in status.locator("> span").filter(visible=True).all()]
+        assert max(right) <= 320 - 8

@@ -1,7 +1,6 @@
-// Times, shares and quotes as people read them.
+// Times and shares as people read them.
 import { describe, expect, it } from "vitest";
-import { clock, dateTime, duration, loudness, share, when } from "../src/lib/format.ts";
-import { marked } from "../src/lib/quotes.ts";
+import { clock, coverage, dateTime, duration, gaps, loudness, share, when } from "../src/lib/format.ts";
 
 describe("format", () => {
   it.each([
@@ -23,6 +22,19 @@ describe("format", () => {
     expect([0.999, 1, 0, null].map(share)).toEqual(["99 %", "100 %", "0 %", "no speech"]);
   });
 
+  it.each([
+    [1, 0.934, "Words for 100 % of what the rep said, 93 % of what the client said", "7 % of what the client said could"],
+    [0.9499, 0.5, "Words for 94 % of what the rep said, 50 % of what the client said", "6 % of what the rep said and 50 % of what the client said could"],
+    [0.95, 0.999, "Words for 95 % of what the rep said, 99 % of what the client said", null],
+    [null, 0, "Words for 0 % of what the client said; the rep said nothing", "100 % of what the client said could"],
+    [0.98, null, "Words for 98 % of what the rep said; the client said nothing", null],
+    [null, null, null, null],
+  ])("tells how much has words, and warns of gaps: rep %s, client %s", (rep, client, told, warned) => {
+    expect(coverage({ rep, client })).toBe(told);
+    if (warned === null) expect(gaps({ rep, client })).toBeNull();
+    else expect(gaps({ rep, client })).toMatch(new RegExp(`^${warned} not be written down\\. Notes`));
+  });
+
   it("shows dates as local, and leaves alone what is none", () => {
     expect(dateTime("2026-11-21T21:30:00")).toBe("Sat 21 Nov 2026, 21:30");
     expect([when("2026-11-21"), when("2026-11-21T16:00"), when("soon")]).toEqual(["Sat 21 Nov 2026", "Sat 21 Nov 2026, 16:00", "soon"]);
@@ -30,25 +42,5 @@ describe("format", () => {
 
   it("keeps the meter within its bounds", () => {
     expect([null, -90, -33, 0].map(loudness)).toEqual([0, 0, 0.5, 1]);
-  });
-});
-
-describe("marked", () => {
-  const pieces = (text: string, quotes: string[]) => marked(text, quotes).map((piece) => (piece.marked ? `[${piece.text}]` : piece.text));
-
-  it("marks the words quoted, whatever their case, in their order", () => {
-    expect(pieces("Two pumps, by Thursday.", ["thursday", "two pumps"])).toEqual(["[Two pumps]", ", by ", "[Thursday]", "."]);
-  });
-
-  it("marks overlapping quotes once", () => {
-    expect(pieces("one two three", ["one two", "two three", "two"]).join("")).toBe("[one two][ three]");
-  });
-
-  it("marks nothing where the words are not there", () => {
-    expect(pieces("one two", ["three", ""])).toEqual(["one two"]);
-  });
-
-  it("loses no letter", () => {
-    expect(marked("a b c d", ["b c", "c", "a"]).map(({ text }) => text).join("")).toBe("a b c d");
   });
 });

@@ -137,7 +137,7 @@ describe("words", () => {
     expect(words(fold(...start, partial("a", 1, "I want to", 6)))).toEqual([["I want", " to"]]);
     expect(words(fold(...start, partial("a", 1, "I want to", 6), committed("a", 1, "I want to")))).toEqual([["I want to", ""]]);
     const view = fold(...start, committed("a", 1, "I want to"), final("a", 1, "I want two."));
-    expect(view.utterances).toEqual([{ id: "a", side: "rep", start: 1, end: 2.5, settled: "I want two.", tentative: "", final: true }]);
+    expect(view.utterances).toEqual([{ id: "a", side: "rep", start: 1, end: 2.5, settled: "I want two.", tentative: "", final: true, words: [] }]);
   });
 
   it("keep their tentative rest when more of them is committed", () => {
@@ -155,6 +155,11 @@ describe("words", () => {
 
   it("do not change any more once final, whatever comes late", () => {
     expect(words(fold(begun(), final("a", 1, "Yes."), partial("a", 1, "Yes. No", 0)))).toEqual([["Yes.", ""]]);
+  });
+
+  it("have times and probabilities once they are final", () => {
+    const words = [{ text: "Yes.", start: 1, end: 1.4, p: 0.3 }];
+    expect(fold(begun(), committed("a", 1, "Yes"), { ...final("a", 1, "Yes."), words }).utterances).toMatchObject([{ settled: "Yes.", words }]);
   });
 
   it("may turn out to be none", () => {
@@ -219,6 +224,13 @@ describe("prompts", () => {
 });
 
 describe("what else is shown", () => {
+  it("says that words are late until they are well in time again", () => {
+    const lag = (seconds: number): AnyEvent => ({ type: "recogniser.lag", call: "c", at: 5, seconds, load: 1, weights: "base" });
+    expect(fold(begun(), lag(1.5)).lag?.delay).toBe("none");
+    expect(fold(begun(), lag(3), lag(1.5)).lag?.delay).toBe("some");
+    expect(fold(begun(), lag(8), lag(1.5), lag(0.5)).lag?.delay).toBe("none");
+  });
+
   it("keeps remarks and errors in order, the last stage, lag and notes", () => {
     const view = fold(
       begun(),
@@ -230,6 +242,6 @@ describe("what else is shown", () => {
     );
     expect(view.remarks).toEqual([{ at: 1, text: "ask about the lease" }]);
     expect(view.errors.map(({ code }) => code)).toEqual(["disk-full", "mic-lost"]);
-    expect(view).toMatchObject({ stage: "needs", stageSince: 3.5, lag: { seconds: 1.5, load: 0.5, weights: "base" } });
+    expect(view).toMatchObject({ stage: "needs", stageSince: 3.5, lag: { seconds: 1.5, load: 0.5, weights: "base", delay: "none" } });
   });
 });

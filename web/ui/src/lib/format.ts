@@ -1,5 +1,6 @@
 // Says times, lengths and names the way people read them.
 import type { Kind, Side } from "./codec.ts";
+import type { SideShare } from "./events.ts";
 import type { Outcome, Stage, Urgency } from "./reducer.ts";
 
 /** "3:07", "1:02:30". */
@@ -19,6 +20,24 @@ export function duration(seconds: number): string {
 /** "92 %"; a side that did not speak has no share. */
 export function share(part: number | null): string {
   return part === null ? "no speech" : `${Math.floor(part * 100)} %`;
+}
+
+/** Share of a side's speech under which its missing words are spoken of: a sentence in twenty is enough to miss an answer. */
+const COVERED = 0.95;
+
+/** How much of each side's speech has words; null where neither side was heard by itself. */
+export function coverage({ rep, client }: SideShare): string | null {
+  if (rep === null && client === null) return null;
+  if (rep === null) return `Words for ${share(client)} of what the client said; the rep said nothing`;
+  if (client === null) return `Words for ${share(rep)} of what the rep said; the client said nothing`;
+  return `Words for ${share(rep)} of what the rep said, ${share(client)} of what the client said`;
+}
+
+/** What to bear in mind where much of a side's speech has no words; null where all is well. */
+export function gaps({ rep, client }: SideShare): string | null {
+  const missing = (part: number | null, who: string) => (part !== null && part < COVERED ? [`${100 - Math.floor(part * 100)} % of what the ${who} said`] : []);
+  const sides = [...missing(rep, "rep"), ...missing(client, "client")];
+  return sides.length > 0 ? `${sides.join(" and ")} could not be written down. Notes and prompts may have missed something there; the recording has it.` : null;
 }
 
 /** Date and time of a local ISO 8601 time, such as "Sat 21 Nov 2026, 21:30". As written where it is none. */

@@ -15,8 +15,10 @@ import type {
   SpeechCommitted,
   SpeechFinal,
   SpeechPartial,
+  SpokenWord,
   StageChanged,
 } from "./events.ts";
+import { delay, type Delay } from "./lag.ts";
 
 export type Stage = StageChanged["stage"];
 export type Outcome = PromptCleared["outcome"];
@@ -43,6 +45,8 @@ export interface Utterance {
   /** Words after them that still may; empty once final. */
   tentative: string;
   final: boolean;
+  /** Each word with its time and how sure it is; none before it is final, or where the call had no sound. */
+  words: readonly SpokenWord[];
 }
 
 /** A prompt that was shown, and what became of it. */
@@ -51,6 +55,9 @@ export interface PromptView {
   /** When it went and how; null while it is on the screen. */
   cleared: { at: number; outcome: Outcome } | null;
 }
+
+/** How the recogniser keeps up. */
+export type LagView = Pick<RecogniserLag, "seconds" | "load" | "weights"> & { delay: Delay };
 
 /** How a call began. */
 export interface Opening {
@@ -81,7 +88,7 @@ export interface View {
   /** What the rep typed. */
   remarks: readonly { at: number; text: string }[];
   errors: readonly ErrorRaised[];
-  lag: Pick<RecogniserLag, "seconds" | "load" | "weights"> | null;
+  lag: LagView | null;
   notes: Notes | null;
 }
 
@@ -175,7 +182,7 @@ function change(view: Draft, event: AnyEvent): Partial<Draft> {
     case "signal.level":
       return { sides: changedSide(view.sides, event.side, { dbfs: event.dbfs, speech: event.speech }) };
     case "recogniser.lag":
-      return { lag: { seconds: event.seconds, load: event.load, weights: event.weights } };
+      return { lag: { seconds: event.seconds, load: event.load, weights: event.weights, delay: delay(view.lag?.delay ?? "none", event.seconds) } };
     case "notes.drafted":
       return { notes: event.notes };
   }
@@ -223,7 +230,7 @@ function heard<E extends Speech>(utterances: Utterance[], event: E, changed: (be
     utterances[index] = changed(known, event);
     return {};
   }
-  const fresh: Utterance = { id: event.utterance, side: event.side, start: event.start, end: event.start, settled: "", tentative: "", final: false };
+  const fresh: Utterance = { id: event.utterance, side: event.side, start: event.start, end: event.start, settled: "", tentative: "", final: false, words: [] };
   const before = utterances.findLastIndex((utterance) => utterance.start <= event.start);
   utterances.splice(before + 1, 0, changed(fresh, event));
   return {};
@@ -246,5 +253,5 @@ function withCommitted(before: Utterance, event: SpeechCommitted): Utterance {
 }
 
 function withFinal(before: Utterance, event: SpeechFinal): Utterance {
-  return { ...before, side: event.side, start: event.start, end: event.end, settled: event.text, tentative: "", final: true };
+  return { ...before, side: event.side, start: event.start, end: event.end, settled: event.text, tentative: "", final: true, words: event.words };
 }
