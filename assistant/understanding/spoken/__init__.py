@@ -1,0 +1,1 @@
+"""How people say numbers, money, dates, times, codes and addresses, and how a recogniser writes them."""
