@@ -9,13 +9,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from assistant.choosing import weights_for
 from assistant.core import Core
 from assistant.events import CallStarted, Event, Fact, FactBase, Hint, Kind, Plan
 from assistant.judge import judge
+from assistant.playbook import Playbook
 from assistant.recovery import finish_cut_off
-from assistant.settings import Settings
+from assistant.settings import AUTO, OF_PLAYBOOK, Settings
 from assistant.sound_driver import SoundCall
 from assistant.store import Store
+from assistant.thresholds import Thresholds, load_thresholds
 from audio.frames import AudioSource
 from audio.pacing import Paced
 from audio.problem import Problem, place_of
@@ -46,11 +49,15 @@ class CallSetup:
 
 
 class Desk:
-    """The calls of this process. One is heard at a time: sound before everything, and two would share the processor."""
+    """The calls of this process. One is heard at a time: sound before everything, and two would share the processor.
 
-    def __init__(self, store: Store, settings: Settings) -> None:
+    `thresholds`: None for those of the environment, where a mistake raises `Problem`.
+    """
+
+    def __init__(self, store: Store, settings: Settings, thresholds: Thresholds | None = None) -> None:
         self._store = store
         self._settings = settings
+        self._thresholds = thresholds or load_thresholds()
         self._running: _Running | None = None
         self._starting = False
         self._watchers: set[asyncio.Queue[str | None]] = set()
@@ -61,9 +68,7 @@ class Desk:
         self._starting = True
         try:
             core = judge(setup.playbook)
-            recogniser = WhisperRecogniser(
-                setup.weights or self._settings.weights, language=self._settings.language, hot_words=setup.plan.words, data=self._settings.data
-            )
+            recogniser = await asyncio.to_thread(self._recogniser, setup, _language(core.playbook))
             if setup.label != "devices":
                 await asyncio.to_thread(recogniser.load)
             self._running = self._begin(setup, core, recogniser)
@@ -77,6 +82,14 @@ class Desk:
         """Raises `Problem` where a call is running or being started."""
         if self._running or self._starting:
             raise Problem("busy", "Another call is running.", "End it first, or wait until it has ended.")
+
+    def _recogniser(self, setup: CallSetup, written_for: str) -> WhisperRecogniser:
+        """What will hear the call. `written_for`: the language of the playbook."""
+        language = self._settings.language
+        if language in (OF_PLAYBOOK, AUTO):
+            language = written_for
+        weights = weights_for(self._settings, setup.weights, language=language)
+        return WhisperRecogniser(weights, language=language, hot_words=setup.plan.words, data=self._settings.data)
 
     def _begin(self, setup: CallSetup, core: Core, recogniser: Recogniser) -> "_Running":
         now = datetime.now()
@@ -93,7 +106,7 @@ class Desk:
             playbook=core.playbook.ref,
         )
         try:
-            return _Running(self._store, setup, core, recogniser, started)
+            return _Running(self._store, setup, core, recogniser, started, self._thresholds)
         except BaseException:
             self._store.release(call)
             raise
@@ -175,7 +188,7 @@ class Desk:
 class _Running:
     """A call being heard, and the queues of those who follow it."""
 
-    def __init__(self, store: Store, setup: CallSetup, core: Core, recogniser: Recogniser, started: CallStarted) -> None:
+    def __init__(self, store: Store, setup: CallSetup, core: Core, recogniser: Recogniser, started: CallStarted, thresholds: Thresholds) -> None:
         self.call = started.call
         self.task: asyncio.Task[None] | None = None
         self._store = store
@@ -185,7 +198,17 @@ class _Running:
         self._save_failed = False
         source = Paced(setup.source) if setup.paced and setup.label != "devices" else setup.source
         folder = store.folder(started.call)
-        self.sound = SoundCall(core, started, source, recogniser, self._tell, self._hint, folder=folder, real_time=setup.paced)
+        self.sound = SoundCall(
+            core,
+            started,
+            source,
+            recogniser,
+            self._tell,
+            self._hint,
+            folder=folder,
+            real_time=setup.paced,
+            listening=thresholds.listening,
+        )
 
     def _tell(self, facts: Sequence[Fact]) -> None:
         """Stores facts, then passes them on. Facts a full disk refuses are kept in memory and tried again with the next."""
@@ -221,3 +244,8 @@ class _Running:
             yield queue
         finally:
             self._queues.discard(queue)
+
+
+def _language(playbook: Playbook) -> str:
+    """The code of the language that a playbook is written for, without its country."""
+    return playbook.language.partition("-")[0].lower()

@@ -1,4 +1,4 @@
-"""Every setting, in one list: name, default, what it is for. Each is read from an environment variable, `CALLCUE_` and its name."""
+"""Every setting but the thresholds of hearing: name, default, what it is for. Each is read from an environment variable, `CALLCUE_` and its name."""
 
 import os
 from pathlib import Path
@@ -12,22 +12,34 @@ from audio.problem import Problem
 
 PREFIX = "CALLCUE_"
 
+AUTO = "auto"
+"""Of weights: the best that this machine is fast enough for. Of the language: recognised from the first seconds of speech."""
+OF_PLAYBOOK = "playbook"
+"""Of the language: the one that the playbook is written for."""
+
 
 def _user_data() -> Path:
     return user_data_path("callcue", appauthor=False)
 
 
 class Settings(BaseSettings):
-    """The settings in force. Made by `load_settings`, which tells mistakes as problems."""
+    """Where calls are kept, what recognises them, how the service is reached. Made by `load_settings`, which tells mistakes as problems."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid", use_attribute_docstrings=True)
 
-    data: Path = Field(default_factory=_user_data, description="Folder of the calls: database, recordings, fetched weights.")
-    weights: str = Field(default="base", min_length=1, description="Recogniser's weights: base, tiny.en, a model of the hub, or a folder.")
-    language: str = Field(default="en", pattern="^[a-z]{2,3}$", description="Language spoken on the calls, as its ISO 639 code.")
-    host: str = Field(default="127.0.0.1", min_length=1, description="Address the service listens on.")
-    port: int = Field(default=8765, ge=0, le=65535, description="Port the service listens on; 0 takes a free one.")
-    upload_limit: int = Field(default=4_000_000_000, gt=0, description="Largest recording that may be uploaded, in bytes.")
+    data: Path = Field(default_factory=_user_data)
+    """Folder of the calls: database, recordings, fetched weights."""
+    weights: str = Field(default=AUTO, min_length=1)
+    """Recogniser's weights: auto (the best that this machine is measured to be fast enough for), base, tiny.en, a model of the hub, or a folder."""
+    language: str = Field(default=OF_PLAYBOOK, pattern=f"^({AUTO}|{OF_PLAYBOOK}|[a-z]{{2,3}})$")
+    """Language spoken on the calls: its ISO 639 code, playbook (the one that the playbook is written for, English in Callcue's own), or auto
+    (recognised once from the first seconds of speech)."""
+    host: str = Field(default="127.0.0.1", min_length=1)
+    """Address the service listens on. Only this machine's own is private: there is no password."""
+    port: int = Field(default=8765, ge=0, le=65535)
+    """Port the service listens on; 0 takes a free one."""
+    upload_limit: int = Field(default=4_000_000_000, gt=0)
+    """Largest recording that may be uploaded, in bytes: five hours and a half of two channels at 48 kHz, uncompressed."""
 
     @field_validator("data")
     @classmethod
@@ -51,4 +63,4 @@ def load_settings(**given: Any) -> Settings:
 
 def _remedy(name: str, message: str) -> str:
     about = Settings.model_fields[name].description or ""
-    return f"{message}. {about}"
+    return f"{message}. {' '.join(about.split())}"

@@ -2,7 +2,7 @@
 
 from collections import deque
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Protocol
 
 import numpy as np
 
@@ -52,8 +52,8 @@ class Detector(Protocol):
 class DetectorSettings:
     """How strict detection is. Checks itself: raises `Problem` ("bad-setting")."""
 
-    aggressiveness: Literal[0, 1, 2, 3] = 1
-    """webrtcvad's own: 0 takes line noise for speech, 2 and 3 lose quiet speech. What 1 lets pass, `margin` stops."""
+    aggressiveness: int = 1
+    """webrtcvad's own, 0 to 3: 0 takes line noise for speech, 2 and 3 lose quiet speech. What 1 lets pass, `margin` stops."""
     floor: float = -65.0
     """dBFS in the telephone band below which nothing is speech: quiet callers are at -50 and above, idle lines and dither below -65."""
     margin: float = 3.0

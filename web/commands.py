@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.options import DataOption, JsonOption
+from assistant.cli.options import DataOption, JsonOption, WeightsOption
 
 if TYPE_CHECKING:
     from assistant.store import Store
@@ -21,7 +21,9 @@ def add(app: typer.Typer) -> None:
     app.command("demo")(demo)
 
 
-def serve(host: HostOption = None, port: PortOption = None, data: DataOption = None, as_json: JsonOption = False) -> None:
+def serve(
+    host: HostOption = None, port: PortOption = None, weights: WeightsOption = None, data: DataOption = None, as_json: JsonOption = False
+) -> None:
     """Run the service: home, overlay and calls in the browser. Ctrl-C ends it."""
     from rich.console import Console
 
@@ -30,7 +32,7 @@ def serve(host: HostOption = None, port: PortOption = None, data: DataOption = N
     from web.guard import is_loopback
     from web.serve import serve as serve_until_stopped
 
-    settings = load_settings(host=host, port=port, data=data)
+    settings = load_settings(host=host, port=port, weights=weights, data=data)
 
     def ready(url: str) -> None:
         if not is_loopback(settings.host):
@@ -44,7 +46,7 @@ def serve(host: HostOption = None, port: PortOption = None, data: DataOption = N
     serve_until_stopped(settings, ready)
 
 
-def demo(data: DataOption = None, as_json: JsonOption = False) -> None:
+def demo(weights: WeightsOption = None, data: DataOption = None, as_json: JsonOption = False) -> None:
     """Play the bundled sample call as if live, on the overlay and here, to the drafted notes."""
     import sys
 
@@ -70,7 +72,7 @@ def demo(data: DataOption = None, as_json: JsonOption = False) -> None:
         if url:
             console.print(f"\nThe call is at [bold]{url}/calls/{call}[/]. Ctrl-C ends the service.", soft_wrap=True, highlight=False)
 
-    play(load_settings(data=data), Watcher(began, TerminalView(console).show, ended), stay=stay)
+    play(load_settings(weights=weights, data=data), Watcher(began, TerminalView(console).show, ended), stay=stay)
 
 
 def _print_outcome(store: "Store", call: str, as_json: bool) -> None:

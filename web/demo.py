@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from assistant.cli.measuring import measure_first
 from assistant.cli.options import opened_store
 from assistant.events import Event
 from assistant.settings import Settings
@@ -36,6 +37,7 @@ def demo(settings: Settings, watcher: Watcher, *, stay: bool) -> None:
     Raises `Problem` where something is missing, the weights for instance, before anything is kept.
     """
     with _listen(settings) as listening, opened_store(settings.data) as store:
+        measure_first(settings)
         asyncio.run(_demo(store, settings, listening, watcher, stay))
 
 

@@ -6,6 +6,7 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
+from assistant.cli.measuring import measure_first
 from assistant.cli.options import opened_store
 from assistant.desk import Desk
 from assistant.settings import Settings
@@ -39,6 +40,7 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
     Raises `Problem` before anything is begun: the port is in use, the data folder can't be written.
     """
     with listen(settings.host, settings.port) as listening, opened_store(settings.data) as store:
+        measure_first(settings)
         asyncio.run(_serve(store, settings, listening, ready))
 
 

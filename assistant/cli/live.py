@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.options import DataOption, GoalOption, JsonOption, KindOption, PlanOption, opened_store, read_plan
+from assistant.cli.options import DataOption, GoalOption, JsonOption, KindOption, PlanOption, WeightsOption, opened_store, read_plan
 from assistant.cli.output import print_json, write_line
 
 
@@ -14,12 +14,14 @@ def live(
     kind: KindOption = None,
     plan: PlanOption = None,
     goal: GoalOption = None,
+    weights: WeightsOption = None,
     data: DataOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Hear a call now, show words and prompts, and draft its notes; Ctrl-C hangs up."""
     from rich.console import Console
 
+    from assistant.cli.measuring import measure_first
     from assistant.desk import CallSetup
     from assistant.live_call import run
     from assistant.plan import resolve_setup
@@ -27,11 +29,12 @@ def live(
     from assistant.terminal import TerminalView
     from audio.devices import DeviceSource
 
-    settings = load_settings(data=data)
+    settings = load_settings(data=data, weights=weights)
     setup = resolve_setup(kind, goal, read_plan(plan))
     source = DeviceSource(mic, far)
     try:
         with opened_store(settings.data) as store:
+            measure_first(settings)
             wanted = CallSetup(setup.kind, setup.plan, setup.date, source, paced=True, label="devices")
             # With --json, standard output is the document's; the call is followed on standard error.
             view = TerminalView(Console(stderr=as_json))

@@ -18,6 +18,7 @@ from assistant.cli.live import live
 from assistant.cli.models import models
 from assistant.cli.notes import notes
 from assistant.cli.replay import replay
+from assistant.cli.settings import settings
 from audio.problem import Problem
 
 _log = logging.getLogger(__name__)
@@ -36,6 +37,7 @@ _OWN: dict[str, Callable[..., None]] = {
     "delete": delete,
     "devices": devices,
     "doctor": doctor,
+    "settings": settings,
 }
 
 

@@ -64,11 +64,12 @@ def check(
     as_json: JsonOption = False,
 ) -> None:
     """Compare weights with their known hashes; exit status 2 where they differ."""
+    from assistant.choosing import weights_for
     from assistant.settings import load_settings
     from models.weights import check_weights, find_weights
 
     settings = load_settings(data=data)
-    weights = find_weights(name or settings.weights, settings.data)
+    weights = find_weights(weights_for(settings, name), settings.data)
     check_weights(weights)
     _tell(weights.name, weights.where, weights.size_bytes, as_json)
 

@@ -21,7 +21,12 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON documen
 KindOption = Annotated[Kind | None, typer.Option("--kind", help="What kind of call it is.", show_default="the plan's, else purpose")]
 GoalOption = Annotated[str | None, typer.Option("--goal", metavar="TEXT", help="What should be agreed at the end.", show_default=False)]
 PlanOption = Annotated[Path | None, typer.Option("--plan", metavar="FILE", help="YAML file with kind, plan and date.", show_default=False)]
-WeightsOption = Annotated[str | None, typer.Option("--weights", metavar="NAME", help="Recogniser's weights.", show_default="base")]
+WeightsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--weights", metavar="NAME", help="Recogniser's weights (or CALLCUE_WEIGHTS).", show_default="the best that this machine is fast enough for"
+    ),
+]
 CallArgument = Annotated[str, typer.Argument(metavar="CALL", help="Id of a call, as listed by: callcue calls", show_default=False)]
 CallsArgument = Annotated[list[str], typer.Argument(metavar="CALL…", help="Ids of calls, as listed by: callcue calls", show_default=False)]
 

@@ -53,11 +53,12 @@ def replay(
     as_json: JsonOption = False,
 ) -> None:
     """Replay recordings, call scripts or stored calls as if live."""
+    from assistant.cli.measuring import measure_first
     from assistant.replaying import Replay
     from assistant.settings import load_settings
 
     _check_options(files, events, as_json)
-    settings = load_settings(data=data)
+    settings = load_settings(data=data, weights=weights)
     shared: dict[str, Any] = {
         "speed": speed,
         "rep": rep,
@@ -65,7 +66,6 @@ def replay(
         "goal": goal,
         "plan": read_plan(plan),
         "date": read_date(date),
-        "weights": weights,
         "playbook": playbook,
         "from_sound": source == "sound",
     }
@@ -75,6 +75,8 @@ def replay(
         with _explained(Path(events)):
             Path(events).mkdir(parents=True, exist_ok=True)
     with opened_store(settings.data) as store:
+        if speed == "1" and (source == "sound" or any(map(_is_sound, files))):
+            measure_first(settings)
         if as_json:
             documents = [_document(store, _quietly(store, settings, request, events)) for request in requests]
             print_json(documents if len(documents) > 1 else documents[0])
@@ -113,6 +115,13 @@ def _check_inputs(files: Sequence[str], playbook: Path | None) -> None:
         from assistant.prompts.registry import RULES
 
         load_playbook(playbook, RULES)
+
+
+def _is_sound(file: str) -> bool:
+    from assistant.replaying import SCRIPT_SUFFIXES
+
+    path = Path(file)
+    return path.suffix.lower() not in SCRIPT_SUFFIXES and path.exists()
 
 
 def _may_be_a_call(file: str) -> bool:

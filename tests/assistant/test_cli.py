@@ -228,12 +228,24 @@ def test_models(told: Told, refused: Refused) -> None:
     assert "no-such-weights" in refused("models", "check", "no-such-weights")
 
 
+def test_settings(told: Told, refused: Refused, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("CALLCUE_SEGMENTER__PAUSE", "0.5")
+    listed = {entry["name"]: entry for entry in json.loads(told("settings", "--json", "--data", tmp_path)[1])}
+    assert (listed["data"]["value"], listed["data"]["default"]) == (str(tmp_path), None)
+    assert (listed["segmenter.pause"]["value"], listed["segmenter.pause"]["variable"]) == (0.5, "CALLCUE_SEGMENTER__PAUSE")
+    lines = told("settings")[1].splitlines()
+    assert len(lines) == len(listed) + 1
+    assert [line.split()[0] for line in lines] == ["variable", *(entry["variable"] for entry in listed.values())]
+    monkeypatch.setenv("CALLCUE_SEGMENTER__PAUSE", "long")
+    assert refused("settings").startswith("CALLCUE_SEGMENTER__PAUSE is 'long'.")
+
+
 def test_version_and_help(told: Told) -> None:
     assert told("--version")[1].startswith("callcue ")
     status, out, _ = told()
     assert status == 0
     assert "Usage: callcue" in out
-    for command in ("replay", "live", "notes", "export", "calls", "delete", "devices", "doctor", "models"):
+    for command in ("replay", "live", "notes", "export", "calls", "delete", "devices", "doctor", "settings", "models"):
         assert f" {command} " in out
         assert told(command, "--help")[0] == 0
 

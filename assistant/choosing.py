@@ -1,0 +1,60 @@
+"""Which weights a call gets: those that are named, else those that this machine was measured to be fast enough for."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+
+from assistant.settings import AUTO, Settings
+from audio.file import FileSource
+from audio.frames import Samples
+from audio.framing import Framer
+from models.choice import Choice, choose, stored_choice
+from models.weights import DEFAULT, present_weights
+
+MEASURED_SECONDS = 4.0
+"""Speech of the sample call on which weights are timed: an utterance of usual length."""
+
+_SAMPLES = Path(__file__).parent / "samples"
+
+
+def weights_for(settings: Settings, named: str | None = None, *, language: str = "en") -> str:
+    """The name of the weights for a call; `named` ones before the setting's. Measures nothing, so that no call waits.
+
+    With "auto" what was chosen for this machine; where it has not been measured, the default ones, or any that are here. Any thread.
+    """
+    name = named or settings.weights
+    if name != AUTO:
+        return name
+    choice = stored_choice(settings.data, language=language)
+    return choice.weights if choice else _unmeasured(settings.data)
+
+
+def is_measured(settings: Settings) -> bool:
+    """Whether it is known which weights to use: they are named, or this machine has been measured, or there is nothing to choose from."""
+    return settings.weights != AUTO or stored_choice(settings.data) is not None or not present_weights(settings.data)
+
+
+def measure_machine(settings: Settings) -> Choice | None:
+    """Measures this machine with the sample call's speech and keeps the choice; None where no weights can be used. Blocks for some seconds.
+
+    Raises `Problem` where the choice can't be kept.
+    """
+    return choose(settings.data, samplesample_speech())
+
+
+def _unmeasured(data: Path) -> str:
+    names = [weights.name for weights in present_weights(data)]
+    return names[0] if names and DEFAULT not in names else DEFAULT
+
+
+def samplesample_speech() -> Samples:
+    """The beginning of the sample call's longest turn: shape (n,), 16 kHz."""
+    turns = json.loads((_SAMPLES / "sample.json").read_text(encoding="utf-8"))["turns"]
+    longest = max(turns, key=lambda turn: float(turn["end"]) - float(turn["start"]))
+    source = FileSource(_SAMPLES / "sample.opus")
+    lane = source.tracks.index(longest["who"])
+    framer = Framer(source.tracks, source.rate)
+    frames = [frames[lane] for block in source.blocks() for frames in framer.feed(block)]
+    first = float(longest["start"])
+    return np.concatenate([frame.samples for frame in frames if first <= frame.start < first + MEASURED_SECONDS])

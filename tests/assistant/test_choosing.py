@@ -1,0 +1,63 @@
+"""Which weights a call gets: named ones, else the machine's, and no call waits for a measurement."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant import choosing
+from assistant.choosing import is_measured, measure_machine, weights_for
+from assistant.settings import load_settings
+from audio.frames import SAMPLE_RATE, Samples
+from models.choice import Choice, Speed, choose
+from models.weights import Weights, present_weights
+
+
+def measured(weights: Weights, speech: Samples) -> Speed:
+    """A machine that only the lightest weights suit."""
+    assert len(speech) == choosing.MEASURED_SECONDS * SAMPLE_RATE
+    assert 0.01 < float(abs(speech).mean()) < 1.0
+    seconds = 1.0 if weights.name == "tiny.en" else 9.0
+    return Speed(weights.name, 4.0, seconds, seconds, seconds / 4, cores=2)
+
+
+@pytest.fixture(autouse=True)
+def _light(monkeypatch: pytest.MonkeyPatch) -> None:
+    def chosen(data: Path, speech: Samples) -> Choice | None:
+        return choose(data, speech, measured=measured)
+
+    monkeypatch.setattr("assistant.choosing.choose", chosen)
+    monkeypatch.setattr("models.choice._load", lambda: 0.0)
+
+
+def test_named_weights_before_the_setting(data: Path) -> None:
+    assert weights_for(load_settings(weights="small"), "tiny.en") == "tiny.en"
+    assert weights_for(load_settings(weights="small")) == "small"
+    assert is_measured(load_settings(weights="small"))
+
+
+def test_a_machine_is_measured_once_and_gets_what_suits_it(data: Path) -> None:
+    settings = load_settings()
+    assert not is_measured(settings)
+    assert weights_for(settings) == "base"
+    choice = measure_machine(settings)
+    assert choice
+    assert (choice.weights, weights_for(settings), weights_for(settings, "auto")) == ("tiny.en",) * 3
+    assert is_measured(settings)
+    assert weights_for(settings, "base") == "base"
+
+
+def test_another_language_gets_weights_that_know_it(data: Path) -> None:
+    settings = load_settings()
+    measure_machine(settings)
+    assert weights_for(settings, language="ja") == "base"
+
+
+def test_what_is_not_measured_is_the_default_or_whatever_is_there(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = load_settings()
+    present = present_weights(data)
+    assert {weights.name for weights in present} == {"base", "tiny.en"}
+    monkeypatch.setattr("assistant.choosing.present_weights", lambda data: [weights for weights in present if weights.name != "base"])
+    assert weights_for(settings) == "tiny.en"
+    monkeypatch.setattr("assistant.choosing.present_weights", lambda data: ())
+    assert weights_for(settings) == "base"
+    assert is_measured(settings)

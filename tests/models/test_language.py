@@ -1,0 +1,56 @@
+"""The language of a call: recognised once, from speech that is long and sure enough, and kept."""
+
+import pytest
+
+from models.language import ENOUGH_SECONDS, PATIENCE_SECONDS, LanguageChoice
+
+ENGLISH, GERMAN, UNCLEAR = {"en": 0.97, "de": 0.02}, {"de": 0.8, "nl": 0.15}, {"nl": 0.35, "de": 0.34, "af": 0.3}
+
+
+def test_nothing_is_settled_before_someone_speaks() -> None:
+    choice = LanguageChoice("en")
+    assert (choice.language, choice.probability, choice.settled) == ("en", None, False)
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_sure_speech_settles_it_at_once_and_for_good(whole: bool) -> None:
+    choice = LanguageChoice("en")
+    assert choice.feed(GERMAN, 3.0, whole=whole)
+    assert (choice.language, choice.probability, choice.settled) == ("de", 0.8, True)
+    assert not choice.wants(60.0)
+    assert not choice.feed(ENGLISH, 60.0, whole=True)
+    assert choice.language == "de"
+
+
+def test_a_word_or_two_are_not_judged() -> None:
+    choice = LanguageChoice("en")
+    assert not choice.wants(ENOUGH_SECONDS - 0.1)
+    assert not choice.feed(GERMAN, ENOUGH_SECONDS - 0.1, whole=True)
+    assert not choice.settled
+    assert choice.wants(ENOUGH_SECONDS)
+
+
+def test_what_stays_unclear_is_said_to_be_after_a_while() -> None:
+    choice = LanguageChoice("en")
+    assert [choice.feed(UNCLEAR, 4.0, whole=True) for _ in range(3)] == [False, False, True]
+    assert (choice.language, choice.probability, choice.settled) == ("en", None, True)
+
+
+def test_unclear_stretches_may_be_clear_together_with_the_next() -> None:
+    choice = LanguageChoice("en")
+    choice.feed(UNCLEAR, 4.0, whole=True)
+    assert choice.feed(GERMAN, 4.0, whole=True)
+    assert (choice.language, choice.probability) == ("de", 0.8)
+
+
+def test_a_stretch_that_grows_counts_once() -> None:
+    choice = LanguageChoice("en")
+    for seconds in range(3, int(PATIENCE_SECONDS)):
+        assert not choice.feed(UNCLEAR, seconds, whole=False)
+    assert not choice.feed(UNCLEAR, PATIENCE_SECONDS - 1, whole=True)
+    assert not choice.settled
+
+
+def test_half_is_enough_and_less_is_not() -> None:
+    assert LanguageChoice("en").feed({"sv": 0.5, "da": 0.3}, 3.0, whole=True)
+    assert not LanguageChoice("en").feed({"sv": 0.49, "da": 0.3}, 3.0, whole=True)
