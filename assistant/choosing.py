@@ -40,7 +40,7 @@ def measure_machine(settings: Settings) -> Choice | None:
 
     Raises `Problem` where the choice can't be kept.
     """
-    return choose(settings.data, samplesample_speech())
+    return choose(settings.data, sample_speech())
 
 
 def _unmeasured(data: Path) -> str:
@@ -48,7 +48,7 @@ def _unmeasured(data: Path) -> str:
     return names[0] if names and DEFAULT not in names else DEFAULT
 
 
-def samplesample_speech() -> Samples:
+def sample_speech() -> Samples:
     """The beginning of the sample call's longest turn: shape (n,), 16 kHz."""
     turns = json.loads((_SAMPLES / "sample.json").read_text(encoding="utf-8"))["turns"]
     longest = max(turns, key=lambda turn: float(turn["end"]) - float(turn["start"]))
