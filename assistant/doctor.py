@@ -4,17 +4,29 @@ import importlib.util
 import platform
 import shutil
 import sys
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from assistant.settings import Settings
+from assistant.settings import AUTO, Settings
 from assistant.store import database
 from audio.problem import Problem
+
+if TYPE_CHECKING:
+    from models.choice import Speed
+    from models.weights import Weights
 
 LEAST_PYTHON = (3, 11)
 LEAST_FREE_BYTES = 1_000_000_000
 """Two hours of two-channel sound before it is made into FLAC take 460 MB; the database and other programs want some too."""
+MEASURED_SECONDS = 1.5
+"""Of work, besides loading the weights: whoever asks what is wrong waits for it."""
+
+_measuring = threading.Lock()
+_measured: "dict[tuple[str, str], Speed]" = {}
+"""What was measured in this process, by the weights' name and place: asking again takes no time and disturbs nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +39,17 @@ class Check:
     remedy: str | None = None
 
 
-def examine(settings: Settings) -> list[Check]:
-    """Looks at everything a call needs. Takes a second (the weights are read whole); changes nothing but makes the data folder. Any thread."""
+def examine(settings: Settings, *, calling: bool = False) -> list[Check]:
+    """Looks at everything a call needs; changes nothing but makes the data folder. Any thread.
+
+    Takes a second (the weights are read whole), the first time in a process two or three more: the machine is measured with its weights.
+    `calling`: a call is running here, which must not be slowed down; then nothing is measured.
+    """
     looks: Iterable[tuple[str, Callable[[], Check]]] = (
         ("Python", _python),
         ("Sound devices", _devices),
         ("Weights", lambda: _weights(settings)),
+        ("Speed", lambda: _speed(settings, calling)),
         ("Data folder", lambda: _data_folder(settings.data)),
         ("Free space", lambda: _free_space(settings.data)),
         ("Database", lambda: _database(settings.data)),
@@ -68,11 +85,57 @@ def _devices() -> Check:
 
 
 def _weights(settings: Settings) -> Check:
-    from models.weights import check_weights, find_weights
+    from assistant.choosing import is_measured
+    from models.weights import check_weights
 
-    weights = find_weights(settings.weights, settings.data)
+    weights = _weights_in_use(settings)
     check_weights(weights)
-    return Check("Weights", True, f"{weights.name}, {weights.size_bytes / 1e6:.0f} MB, {weights.where}")
+    chosen = ""
+    if settings.weights == AUTO:
+        chosen = ", chosen for this machine" if is_measured(settings) else ", until the first call chooses for this machine"
+    return Check("Weights", True, f"{weights.name}, {weights.size_bytes / 1e6:.0f} MB, {weights.where}{chosen}")
+
+
+def _weights_in_use(settings: Settings) -> "Weights":
+    from assistant.choosing import weights_for
+    from models.weights import find_weights
+
+    return find_weights(weights_for(settings), settings.data)
+
+
+def _speed(settings: Settings, calling: bool) -> Check:
+    weights = _weights_in_use(settings)
+    known = _measured.get((weights.name, weights.where))
+    if calling and known is None:
+        return Check("Speed", True, f"{weights.name}: not measured while a call is running")
+    return speed_check(known or _measure(weights))
+
+
+def _measure(weights: "Weights") -> "Speed":
+    """How fast this machine is with the weights, measured once; whoever asks meanwhile waits for the same answer."""
+    from assistant.choosing import sample_speech
+    from models.choice import measure
+
+    with _measuring:
+        key = (weights.name, weights.where)
+        if key not in _measured:
+            _measured[key] = measure(weights, sample_speech(), budget_seconds=MEASURED_SECONDS)
+        return _measured[key]
+
+
+def speed_check(speed: "Speed") -> Check:
+    """What a measurement means for a live call, and what to do where it does not keep up."""
+    from models.weights import LIGHT
+
+    faster = speed.seconds_of_speech / speed.seconds_of_final
+    detail = (
+        f"{speed.weights}: {speed.seconds_of_speech:.0f} s of speech recognised in {speed.seconds_of_final:.1f} s ({faster:.0f} × real time), "
+        f"load of a live call about {100 * speed.real_time_factor:.0f} %"
+    )
+    if speed.holds_goals:
+        return Check("Speed", True, detail)
+    lighter = "" if speed.weights == LIGHT else f", or use lighter weights: --weights {LIGHT} (or CALLCUE_WEIGHTS={LIGHT})"
+    return Check("Speed", False, f"{detail}: words and prompts will come late", f"Close other programs during calls{lighter}.")
 
 
 def _data_folder(data: Path) -> Check:

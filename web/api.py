@@ -125,7 +125,8 @@ async def devices() -> Devices:
 
 @router.get("/doctor", summary="What is missing on this machine, and what mends it")
 async def doctor(here: Here) -> list[Finding]:
-    return [Finding.model_validate(finding) for finding in await asyncio.to_thread(examine, here.settings)]
+    calling = here.desk.current() is not None
+    return [Finding.model_validate(finding) for finding in await asyncio.to_thread(examine, here.settings, calling=calling)]
 
 
 async def _start(here: Here, setup: CallSetup) -> CallSummary:

@@ -1,14 +1,25 @@
 """The doctor: one line for each thing, and a remedy wherever something is amiss."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from assistant.doctor import Check, examine
-from assistant.settings import load_settings
+from assistant import doctor
+from assistant.doctor import Check, examine, speed_check
+from assistant.settings import Settings, load_settings
 from assistant.store import Store
+from models.choice import Choice, Speed
 
-NAMES = ["Python", "Sound devices", "Weights", "Data folder", "Free space", "Database", "Pages"]
+NAMES = ["Python", "Sound devices", "Weights", "Speed", "Data folder", "Free space", "Database", "Pages"]
+
+
+FAST = Speed(weights="base", seconds_of_speech=4.0, seconds_of_work=1.6, seconds_of_processor=2.4, seconds_of_final=0.31, cores=2)
+
+
+@pytest.fixture
+def _nothing_measured_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "_measured", {})
 
 
 def _examined(data: Path, **settings: str) -> dict[str, Check]:
@@ -42,9 +53,64 @@ def test_a_data_folder_that_cannot_be_written(tmp_path: Path) -> None:
 
 
 def test_weights_that_are_not_there(data: Path) -> None:
-    assert not _examined(data, weights="no-such-weights")["Weights"].ok
+    checks = _examined(data, weights="no-such-weights")
+    assert not checks["Weights"].ok
+    assert not checks["Speed"].ok
 
 
 def test_little_room(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("assistant.doctor.LEAST_FREE_BYTES", 10**18)
     assert not _examined(data)["Free space"].ok
+
+
+@pytest.mark.usefixtures("_nothing_measured_yet")
+def test_how_fast_the_machine_is_with_its_weights(data: Path) -> None:
+    """Measured with the real weights, and not again in the same process."""
+    first, second = (_examined(data)["Speed"] for _ in range(2))
+    assert first.detail.startswith("tiny.en: 4 s of speech recognised in ")
+    assert "load of a live call about" in first.detail
+    assert first == second
+
+
+@pytest.mark.usefixtures("_nothing_measured_yet")
+def test_nothing_is_measured_while_a_call_is_running(data: Path) -> None:
+    settings = load_settings(data=data, weights="tiny.en")
+
+    def speed(calling: bool) -> Check:
+        return next(check for check in examine(settings, calling=calling) if check.name == "Speed")
+
+    assert speed(calling=True) == Check("Speed", True, "tiny.en: not measured while a call is running")
+    measured = speed(calling=False)
+    assert "real time" in measured.detail
+    assert speed(calling=True) == measured
+
+
+def test_weights_that_keep_up() -> None:
+    said = "base: 4 s of speech recognised in 0.3 s (13 × real time), load of a live call about 40 %"
+    assert speed_check(FAST) == Check("Speed", True, said)
+
+
+def test_weights_that_are_too_much_for_the_machine() -> None:
+    slow = speed_check(FAST.times(2.5))
+    assert not slow.ok
+    assert "load of a live call about 100 %: words and prompts will come late" in slow.detail
+    assert slow.remedy is not None
+    assert "--weights tiny.en" in slow.remedy
+
+
+def test_lighter_weights_than_the_lightest_are_not_advised() -> None:
+    slow = speed_check(replace(FAST.times(4), weights="tiny.en"))
+    assert slow.remedy == "Close other programs during calls."
+
+
+def test_weights_that_are_chosen_for_the_machine(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = load_settings(data=data)
+    assert "until the first call chooses for this machine" in _weights_told(settings)
+    monkeypatch.setattr("assistant.choosing.stored_choice", lambda *_, **__: Choice("tiny.en", (replace(FAST, weights="tiny.en"),)))
+    assert _weights_told(settings).startswith("tiny.en, ")
+    assert _weights_told(settings).endswith(", chosen for this machine")
+
+
+def _weights_told(settings: Settings) -> str:
+    """What is said of the weights; nothing is measured."""
+    return next(check.detail for check in examine(settings, calling=True) if check.name == "Weights")
