@@ -18,19 +18,28 @@ start and find dates in "may" and "second"; phonenumbers must be told the countr
 """
 
 import re
+from collections.abc import Callable, Iterable
 
 from assistant.events import Value
 from assistant.understanding.spoken.addresses import address_at
 from assistant.understanding.spoken.amounts import amount_at
 from assistant.understanding.spoken.cardinals import NUMBER_WORDS
 from assistant.understanding.spoken.clock import time_at
-from assistant.understanding.spoken.codes import code_at
-from assistant.understanding.spoken.dates import ORDINALS, date_at
+from assistant.understanding.spoken.codes import NATO, code_at
+from assistant.understanding.spoken.dates import MONTHS, ORDINALS, date_at
 from assistant.understanding.spoken.numbers import numeral_at, saying_spans
-from assistant.understanding.spoken.tokens import Tokens
+from assistant.understanding.spoken.tokens import Found, Token, Tokens
 
-_GRAMMARS = (address_at, date_at, time_at, code_at, amount_at, numeral_at)
-"""The most particular first: what one has read, the next leaves alone."""
+_Grammar = Callable[[Tokens, int], Found | None]
+_BEGINNINGS = (
+    NUMBER_WORDS
+    | ORDINALS.keys()
+    | MONTHS.keys()
+    | NATO
+    | frozenset("the half quarter noon midday midnight oh minus plus rs double triple treble".split())
+)
+"""Words at which a value may begin, addresses apart, with all numbers, marks and single letters."""
+_HAS_ADDRESS = re.compile(r"@|\w\.\w|\bdot\b", re.IGNORECASE)
 _WORTH_READING = re.compile(
     rf"[\d@]|\w\.\w|\b(?:dot|half|quarter|noon|midday|midnight|oh|{'|'.join(sorted(NUMBER_WORDS | ORDINALS.keys()))})\b", re.IGNORECASE
 )
@@ -41,23 +50,34 @@ def find_values(text: str) -> tuple[Value, ...]:
     if not _WORTH_READING.search(text):
         return ()
     tokens = Tokens(text)
-    owner = _sayings(tokens)
-    found: list[tuple[int, Value]] = []
-    for grammar in _GRAMMARS:
-        at = 0
-        while at < tokens.count:
-            read = None if owner[at] else grammar(tokens, at)
-            if read is None or any(owner[at : read.end]):
-                at += 1
-                continue
-            owner[at : read.end] = [True] * (read.end - at)
-            if read.what and read.value:
-                found.append((at, Value(what=read.what, quote=tokens.quote(at, read.end), value=read.value)))
-            at = read.end
-    return tuple(value for _, value in sorted(found, key=lambda pair: pair[0]))
+    taken = _sayings(tokens)
+    found: dict[int, Value] = {}
+    if _HAS_ADDRESS.search(text):
+        _read(address_at, tokens, range(tokens.count), taken, found)
+    beginnings = [at for at in range(tokens.count) if _may_begin(tokens[at])]
+    for grammar in (date_at, time_at, code_at, amount_at, numeral_at):
+        _read(grammar, tokens, beginnings, taken, found)
+    return tuple(found[at] for at in sorted(found))
+
+
+def _read(grammar: _Grammar, tokens: Tokens, beginnings: Iterable[int], taken: list[bool], found: dict[int, Value]) -> None:
+    """Adds to `found` what the grammar reads, by token, and to `taken` the tokens that are read."""
+    for at in beginnings:
+        read = None if taken[at] else grammar(tokens, at)
+        if read is None or any(taken[at : read.end]):
+            continue
+        taken[at : read.end] = [True] * (read.end - at)
+        if read.what and read.value:
+            found[at] = Value(what=read.what, quote=tokens.quote(at, read.end), value=read.value)
+
+
+def _may_begin(token: Token) -> bool:
+    return not token.is_word or len(token.low) == 1 or token.low in _BEGINNINGS or (len(token.text) <= 4 and token.text.isupper())
 
 
 def _sayings(tokens: Tokens) -> list[bool]:
     """For every token whether it belongs to a saying that counts nothing."""
     spans = saying_spans(tokens.text)
-    return [any(start <= token.start < end for start, end in spans) for token in (tokens[at] for at in range(tokens.count))]
+    if not spans:
+        return [False] * tokens.count
+    return [any(start <= tokens[at].start < end for start, end in spans) for at in range(tokens.count)]

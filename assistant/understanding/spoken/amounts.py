@@ -3,8 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.understanding.spoken.cardinals import NUMBER_WORDS, Number, number_at, plain, shared
-from assistant.understanding.spoken.tokens import Found, Tokens
+from assistant.understanding.spoken.cardinals import NUMBER_WORDS, number_at, plain, shared
+from assistant.understanding.spoken.tokens import Found, Number, Tokens
 
 _SIGNS = {"£": "GBP", "$": "USD", "€": "EUR", "₹": "INR", "¥": "JPY", "₦": "NGN", "₩": "KRW"}
 _DOLLARS = {"a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "nz": "NZD", "s": "SGD", "hk": "HKD", "us": "USD"}
@@ -15,7 +15,7 @@ _NATIONS = {
 _UNITS = {
     "pound": "GBP", "pounds": "GBP", "quid": "GBP", "sterling": "GBP", "dollar": "USD", "dollars": "USD", "buck": "USD", "bucks": "USD",
     "euro": "EUR", "euros": "EUR", "rand": "ZAR", "rands": "ZAR", "rupee": "INR", "rupees": "INR", "naira": "NGN", "yen": "JPY", "yuan": "CNY",
-    "francs": "CHF", "dirham": "AED", "dirhams": "AED", "cedis": "GHS", "shillings": "KES", "percent": "%", "%": "%",
+    "rmb": "CNY", "francs": "CHF", "dirham": "AED", "dirhams": "AED", "cedis": "GHS", "shillings": "KES", "percent": "%", "%": "%",
 }  # fmt: skip
 _MINOR = {"pence": "GBP", "p": "GBP", "pee": "GBP", "cent": "", "cents": "", "c": "", "paise": "INR", "kobo": "NGN"}
 _MULTIPLES = {"k": 10**3, "grand": 10**3, "thousand": 10**3, "m": 10**6, "mil": 10**6, "million": 10**6, "b": 10**9, "bn": 10**9, "billion": 10**9}
@@ -28,7 +28,7 @@ def amount_at(tokens: Tokens, at: int) -> Found | None:
     """An amount that begins at `at`: "GBP 1200", "USD 3.50", "12.5%"; "3000" where no currency is said ("three grand", "thirty cents")."""
     if sign := _sign(tokens, at):
         return _signed(tokens, *sign)
-    number = _short_hundreds(tokens, at) or number_at(tokens, at)
+    number = _short_hundreds(tokens, at) or number_at(tokens, at) or _half(tokens, at)
     if number is None:
         return None
     return _with_unit(tokens, number, at) or _of_range(tokens, at, number)
@@ -60,6 +60,9 @@ def _signed(tokens: Tokens, at: int, unit: str) -> Found | None:
         multiple = _multiple_of_range(tokens, end, value)
     else:
         end += 1
+    minor = _minor_after(tokens, end, bare=False)
+    if minor:
+        end, value = minor[0], value + minor[1]
     return Found(end, "amount", _money(unit, value * multiple))
 
 
@@ -82,6 +85,11 @@ def _short_hundreds(tokens: Tokens, at: int) -> Number | None:
         return None
     small = rest.value / (rest.scale if rest.scale == 1_000 else 1)
     return Number(rest.end, (hundreds.value * 100 + small) * rest.scale, rest.scale) if 10 <= small < 100 else None
+
+
+def _half(tokens: Tokens, at: int) -> Number | None:
+    """The half of "half a percent"."""
+    return Number(at + 2, Decimal("0.5")) if tokens.are(at, "half a") and tokens[at + 2].low in ("percent", "per") else None
 
 
 def _with_unit(tokens: Tokens, number: Number, at: int) -> Found | None:
@@ -120,7 +128,7 @@ def _unit(tokens: Tokens, at: int) -> tuple[int, str] | None:
     return (at + 1 + (after == "sterling"), _UNITS[low]) if low in _UNITS else None
 
 
-def _minor_after(tokens: Tokens, at: int) -> tuple[int, Decimal] | None:
+def _minor_after(tokens: Tokens, at: int, *, bare: bool = True) -> tuple[int, Decimal] | None:
     """The pence of "two pound eighty", "five dollars and ten cents"."""
     start = at + (tokens[at].low == "and")
     number = number_at(tokens, start)
@@ -128,7 +136,13 @@ def _minor_after(tokens: Tokens, at: int) -> tuple[int, Decimal] | None:
         return None
     if tokens[number.end].low in _MINOR:
         return number.end + 1, number.value / 100
-    bare = start == at and number.value >= 10 and tokens.ends_phrase(number.end) and tokens[number.end].low not in ("to", "or", "%", *NUMBER_WORDS)
+    bare = (
+        bare
+        and start == at
+        and number.value >= 10
+        and tokens.ends_phrase(number.end)
+        and tokens[number.end].low not in ("to", "or", "%", *NUMBER_WORDS)
+    )
     return (number.end, number.value / 100) if bare else None
 
 

@@ -1,9 +1,8 @@
 """Numbers as said and as written: "two thousand and eighty", "three and a half", "one point five", "1.2k", "four or five hundred"."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.understanding.spoken.tokens import Tokens
+from assistant.understanding.spoken.tokens import Number, Tokens
 
 ONES = {word: value for value, word in enumerate("zero one two three four five six seven eight nine".split())}
 ONES |= {"nought": 0, "naught": 0}
@@ -24,15 +23,7 @@ _ROUND = frozenset("hundreds thousands millions billions dozens".split())
 _RANKS = frozenset("first second third fourth fifth sixth seventh eighth ninth hundredth thousandth".split())
 NUMBER_WORDS = frozenset({*ONES, *_TEENS, *TENS, *_COUNTED})
 
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number up to token `end`. `scale`: what its leading part counts (100 in "two hundred"), 1 for none; `said`: in words."""
-
-    end: int
-    value: Decimal
-    scale: int = 1
-    said: bool = True
+_BEGINNINGS = NUMBER_WORDS | {"a", "half"}
 
 
 def plain(number: Decimal) -> str:
@@ -42,6 +33,14 @@ def plain(number: Decimal) -> str:
 
 def number_at(tokens: Tokens, at: int) -> Number | None:
     """The number that begins at `at`; None where none does, or only "a few hundred", "21st", "24/7", "a-1"."""
+    if not tokens[at].is_number and tokens[at].low not in _BEGINNINGS:
+        return None
+    if at not in tokens.numbers:
+        tokens.numbers[at] = _number(tokens, at)
+    return tokens.numbers[at]
+
+
+def _number(tokens: Tokens, at: int) -> Number | None:
     head = _group(tokens, at)
     if head is None or not _stands_alone(tokens, at):
         return None
@@ -188,11 +187,13 @@ def _ends_well(tokens: Tokens, number: Number) -> bool:
     if not after.glued:
         return True
     if after.is_word and not number.said:
-        return after.low in _MEASURES or after.low in _SUFFIXES
+        return after.low in _MEASURES | _SUFFIXES and (after.text.islower() or after.text not in _LETTERS)
     return not (after.low in ("/", ":", ".", "_", "@") and beyond.glued and (beyond.is_number or beyond.is_word))
 
 
-_SUFFIXES = frozenset("p c m bn b mil".split())
+_SUFFIXES = frozenset("p c m bn b mil rmb usd gbp eur".split())
+_LETTERS = frozenset("ABCGHLMPT")
+"""What a capital behind digits is, more likely than a unit: "flat 3B"."""
 
 
 def shared(tokens: Tokens, number: Number) -> Decimal:

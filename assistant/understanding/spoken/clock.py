@@ -3,9 +3,9 @@
 from decimal import Decimal
 from typing import Literal
 
-from assistant.understanding.spoken.cardinals import ONES, Number, number_at
+from assistant.understanding.spoken.cardinals import ONES, number_at
 from assistant.understanding.spoken.dates import ORDINALS
-from assistant.understanding.spoken.tokens import Found, Tokens
+from assistant.understanding.spoken.tokens import Found, Number, Tokens
 
 _Half = Literal["am", "pm"]
 _NAMED = {"noon": 12, "midday": 12, "midnight": 0}
@@ -87,14 +87,26 @@ def _said(tokens: Tokens, at: int) -> Found | None:
         return _time(tokens, minute[0], value, minute[1])
     if minute is None and (_half(tokens, end) or _is_hour(tokens, at, end)):
         return _time(tokens, end, value, 0)
-    return None
+    return _from(tokens, at, *hour)
+
+
+def _from(tokens: Tokens, at: int, end: int, hour: int) -> Found | None:
+    """The first hour of "from nine to five p.m.", "between two and four p.m."."""
+    linked = {"from": ("to", "till", "until"), "between": ("and",)}.get(tokens[at - 1].low, ())
+    other = _hour(tokens, end + 1) if tokens[end].low in linked else None
+    half = other and _half(tokens, other[0])
+    if other is None or half is None or hour > 12:
+        return None
+    afternoon = half[1] == "pm" and hour % 12 < other[1] % 12
+    return Found(end, "time", f"{hour % 12 + 12 * afternoon if afternoon or half[1] == 'am' else hour:02d}:00")
 
 
 def _is_clock(tokens: Tokens, at: int, end: int, minute: int) -> bool:
     """Whether an hour and minutes with nothing behind them are a time, and not a price or a quantity said short."""
     if not tokens.ends_phrase(end) or tokens[end].low in _PRICED or tokens[end].low in ("%", "-") or minute % 5:
         return False
-    return _has_day(tokens, at, end) or (tokens[at - 1].low in _LEADS and minute in (5, 15, 30, 45))
+    lead = tokens[at - 2].low if tokens[at - 1].low in ("about", "around", "say") else tokens[at - 1].low
+    return _has_day(tokens, at, end) or (lead in _LEADS and minute in (5, 15, 30, 45))
 
 
 def _is_hour(tokens: Tokens, at: int, end: int) -> bool:
@@ -144,7 +156,7 @@ def _half(tokens: Tokens, at: int) -> tuple[int, _Half] | None:
 
 def _day_half(tokens: Tokens, at: int) -> _Half | None:
     """The half of the day said with the day: "half past nine tomorrow morning"."""
-    if tokens[at].low in _DAYS or tokens[at].low == "this":
+    if tokens[at].low in _DAYS or tokens[at].low in ("this", "every"):
         return "pm" if tokens[at].low == "tonight" else _PARTS_OF_DAY.get(tokens[at + 1].low)
     return None
 

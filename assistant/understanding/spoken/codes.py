@@ -8,13 +8,16 @@ from itertools import pairwise
 from assistant.understanding.spoken.cardinals import NUMBER_WORDS, ONES, number_at
 from assistant.understanding.spoken.tokens import Found, Tokens
 
-_NATO = frozenset(
+NATO = frozenset(
     """
     alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar papa quebec romeo sierra tango uniform
     victor whiskey whisky xray yankee zulu
     """.split()
 )
 _SURE_NATO = frozenset("alpha alfa bravo foxtrot sierra tango xray yankee zulu quebec".split())
+_DIGITS = ONES.keys() | {"oh"}
+_SPELLING = "\0"
+"""Stands for a hyphen between single characters until it is known whether it belongs to the code."""
 _TIMES = {"double": 2, "treble": 3, "triple": 3}
 _NOUGHTS = frozenset(("oh", "o", "zero", "nought", "naught"))
 _JOINTS = {"dash": "-", "hyphen": "-", "slash": "/", "stroke": "/", "-": "-", "/": "/"}
@@ -22,15 +25,19 @@ _END_MARKS = {"star": "*", "hash": "#"}
 _LABELS = frozenset(
     """
     code codes pin reference ref account invoice serial ticket po extension ext postcode zip sku model passcode password sort tracking policy
-    confirmation booking barcode batch
+    confirmation booking barcode batch card ssn digits iban id vin
     """.split()
 )
 _NUMBERED = frozenset("item part order job case lot quote customer contract drawing unit product purchase membership claim vat vehicle".split())
 _FILLERS = frozenset("number no # . : , is it's its the and of um uh er so that's was it yes yeah".split())
 _PHONES = frozenset("phone mobile cell telephone tel ring call reach text whatsapp dial fax landline me number direct line".split())
 _NO_LETTERS = frozenset(
-    "I OK AM PM TV UK US USA EU UN AI IT HR PR CEO CFO CTO VP MD PDF VAT GST GBP USD EUR ZAR INR NGN AUD NZD CAD DVD CD AC DC".split()
+    """
+    I OK AM PM SKU PIN REF ID EXT SSN ZIP VIN IBAN TV UK US USA EU UN AI IT HR PR CEO CFO CTO VP MD PDF VAT GST GBP USD EUR ZAR INR NGN AUD NZD CAD
+    """.split()
 )
+_LONG = 7
+"""Digits of one number from which on it counts nothing."""
 _WORN = re.compile(
     r"(?:[BCP]2[BCGP]|H2O|CO2|MP[34]|[2-6]G|[1-4]D|[248]K|G(?:7|8|20)|[QH][1-4]|Y2K|W[29]|A[2-6]|F1|[0-9]X[0-9]|K9|U2|P[1-5]|24X7|W3C|R2D2|[AM]\d{1,2})"
 )
@@ -38,6 +45,7 @@ _WORN = re.compile(
 _UNITS = frozenset(
     "percent per % thousand million billion lakh crore dozen hundred pounds pound quid dollars dollar bucks euros euro pence cents cent p k".split()
 )
+_MEASURE = re.compile(r"KG|KW|KVA|GB|MB|TB|HZ|MHZ|GHZ|MM|CM|KM|ML|LB|OZ|FT|MPH|RPM|GSM|RMB|K|M|GBP|USD|EUR|[VAWLX](?!.)")
 _POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]{2})")
 
 
@@ -55,8 +63,10 @@ class _Run:
     commas: int = 0
     joints: int = 0
     said_joints: int = 0
-    spelled: int = 0
+    told: int = 0
     """Letters told by a word ("B for bravo")."""
+    nato: list[str] = field(default_factory=list)
+    """Letters said as words alone ("bravo")."""
     apart: bool = False
     """Whether blanks or words stand within."""
     directly: bool = False
@@ -68,7 +78,7 @@ def code_at(tokens: Tokens, at: int) -> Found | None:
     token = tokens[at]
     if token.low in ("+", "plus", "("):
         return _phone_with_mark(tokens, at)
-    if token.glued and tokens[at - 1].low in ("-", "/", "_", "@", "£", "$", "€", ".") and tokens[at - 2].low != "\0":
+    if tokens[at - 1].is_number or (token.glued and tokens[at - 1].low in ("-", "/", "_", "@", "£", "$", "€", ".")):
         return None
     run = _run(tokens, at)
     if run is None or (tokens[run.end].glued and (tokens[run.end].is_word or tokens[run.end].low in "%@:")):
@@ -114,14 +124,24 @@ def _run(tokens: Tokens, at: int, *, brackets: bool = False) -> _Run | None:
             run.joints += joint
             if joint:
                 run.said_joints += tokens[run.end].is_word or (tokens[run.end + 1].is_word and comma)
-                run.text += mark or ""
+                run.text += _SPELLING if _is_spelled(tokens, run.end, position, end) else mark or ""
         if sort == "digit":
             run.singles += len(text) if end - position == 1 and len(text) == 1 else len(text) * (tokens[position].low in _TIMES)
             run.groups.append(text)
-        run.spelled += end - position >= 3 and sort == "letter"
-        run.spelled += tokens[position].low in _NATO
+        if sort == "letter":
+            run.told += len(tokens[position].low) == 1 and end - position >= 3
+            run.nato += [tokens[position].low] if tokens[position].low in NATO else []
         run.text, run.end, position, kind = run.text + text, end, end, sort
-    return _with_end_mark(tokens, run) if run.text else None
+    if not run.text:
+        return None
+    run.text = run.text.replace(_SPELLING, "" if run.text.count(_SPELLING) > 1 or run.singles else "-")
+    return _with_end_mark(tokens, run)
+
+
+def _is_spelled(tokens: Tokens, joint: int, start: int, end: int) -> bool:
+    """Whether a hyphen stands between two characters spelled out: "4-4-7-1", "N-W"."""
+    last, single = tokens[joint - 1], end - start == 1
+    return tokens[joint].low == "-" and single and all(len(one.text) == 1 or one.low in _DIGITS for one in (last, tokens[start]))
 
 
 def _begins_anew(tokens: Tokens, piece: tuple[int, str, str], run: _Run) -> bool:
@@ -129,7 +149,7 @@ def _begins_anew(tokens: Tokens, piece: tuple[int, str, str], run: _Run) -> bool
     end, sort, _ = piece
     lettered = run.joints or any(char.isalpha() for char in run.text)
     after_letters = run.text.isalpha() and not run.directly
-    return bool(lettered) and sort == "digit" and not run.spelled and not after_letters and _piece(tokens, end, run) is None
+    return bool(lettered) and sort == "digit" and not run.told and not run.nato and not after_letters and _piece(tokens, end, run) is None
 
 
 def _past_brackets(tokens: Tokens, at: int) -> int:
@@ -158,7 +178,10 @@ def _piece(tokens: Tokens, at: int, run: _Run) -> tuple[int, str, str] | None:
     """The end, sort ("digit" or "letter") and text of the piece at `at`."""
     token = tokens[at]
     if token.low in _TIMES:
-        piece = _single(tokens, at + 1, run)
+        doubled = at + 1 + (tokens[at + 1].low == "-")
+        if tokens[doubled].low in _NOUGHTS:
+            return doubled + 1, "digit", "0" * _TIMES[token.low]
+        piece = _single(tokens, doubled, run)
         return piece and (piece[0], piece[1], piece[2] * _TIMES[token.low])
     return (_longer(tokens, at) if tokens[at + 1].low == "hundred" else None) or _single(tokens, at, run) or _longer(tokens, at)
 
@@ -166,14 +189,14 @@ def _piece(tokens: Tokens, at: int, run: _Run) -> tuple[int, str, str] | None:
 def _single(tokens: Tokens, at: int, run: _Run) -> tuple[int, str, str] | None:
     token = tokens[at]
     if token.is_number:
-        return (at + 1, "digit", token.low) if token.low.isdigit() else None
+        return (at + 1, "digit", token.low) if token.low.isdigit() and not _is_measure(tokens, at) else None
     if token.low in ONES:
         return at + 1, "digit", str(ONES[token.low])
     if token.low in ("oh", "o") and (run.text[-1:].isdigit() or (not run.text and _two_digits(tokens, at + 1))) and tokens[at - 1].low != ",":
         return at + 1, "digit", "0"
     if len(token.low) == 1 and token.is_word and (told := _told(tokens, at)):
         return told, "letter", token.text.upper()
-    if token.low in _NATO:
+    if token.low in NATO:
         return at + 1, "letter", token.text[0].upper()
     capitals = token.text.isascii() and token.text.isupper() and len(token.text) <= 4 and token.text not in _NO_LETTERS
     if capitals and token.is_word and not (token.text == "A" and not run.text and not _spelled_on(tokens, at + 1)):
@@ -190,7 +213,8 @@ def _spelled_on(tokens: Tokens, at: int) -> bool:
 def _two_digits(tokens: Tokens, at: int) -> bool:
     """Whether at least two digits are read out at `at`."""
     singles = (*ONES, "oh", *_TIMES)
-    first, second = tokens[at].low, tokens[at + 1].low
+    at += tokens[at].low == "-"
+    first, second = tokens[at].low, tokens[at + 1 + (tokens[at + 1].low == "-")].low
     digits = first in singles or (first.isdigit() and len(first) == 1)
     another = second in singles or (second.isdigit() and len(second) == 1)
     return (digits and another) or first in _TIMES or (first in ONES and second in NUMBER_WORDS)
@@ -219,9 +243,9 @@ def _lettered(tokens: Tokens, run: _Run) -> Found | None:
     if not digits or (tokens[run.end].low in _UNITS and not label):
         return None
     if not run.apart:
-        well = not _WORN.fullmatch(run.text) and length >= 3 and not _is_measure(tokens, run)
-    elif run.spelled:
-        well = length >= 3 and (run.spelled >= 2 or tokens[run.start].low not in _NATO or (tokens[run.start].low in _SURE_NATO and digits >= 2))
+        well = not _WORN.fullmatch(run.text) and length >= 3
+    elif run.told or run.nato:
+        well = length >= 3 and (run.told > 0 or len(run.nato) > 1 or (tokens[run.start].low in _SURE_NATO and digits > 1))
     else:
         strong = digits >= 3 or run.singles >= 2 or run.said_joints or run.text[-1].isalpha()
         together = run.directly or run.joints or (length - digits >= 2 and run.singles >= 3)
@@ -232,19 +256,26 @@ def _lettered(tokens: Tokens, run: _Run) -> Found | None:
     return Found(run.end, "code", f"{postcode[1]} {postcode[2]}" if postcode else run.text)
 
 
-def _is_measure(tokens: Tokens, run: _Run) -> bool:
-    """ "500KG", "24V": a number with its unit in capitals."""
-    units = r"\d+(?:KG|KW|KVA|GB|MB|TB|HZ|MHZ|GHZ|MM|CM|KM|ML|LB|OZ|FT|MPH|RPM|GSM|[VAWLMKX])"
-    return tokens[run.start].is_number and bool(re.fullmatch(units, run.text))
+def _is_measure(tokens: Tokens, at: int) -> bool:
+    """ "500KG", "24V", "100K": a number with its unit in capitals."""
+    unit = tokens[at + 1]
+    return (
+        unit.glued
+        and not tokens[at].glued
+        and not tokens[at + 2].glued
+        and len(tokens[at].low) < 4 + len(unit.text)
+        and bool(_MEASURE.fullmatch(unit.text))
+    )
 
 
 def _digits(tokens: Tokens, run: _Run) -> Found | None:
     figures = re.sub(r"\D", "", run.text)
-    if "/" in run.text and not run.said_joints:
+    halves = run.text.split("-")
+    if ("/" in run.text and not run.said_joints) or (len(halves) == 2 and halves[0] == halves[1]):
         return Found(run.end)
     if _is_range(run) or tokens[run.end].low in _UNITS or len(figures) < 3:
         return None
-    label = _has_label(tokens, run.start, close=len(run.groups) < 2)
+    label = _has_label(tokens, run.start, close=len(run.groups) < 2 and len(figures) < _LONG)
     if not label and "/" not in run.text and _is_phone(tokens, run, figures):
         return Found(run.end, "phone", figures)
     if not label and _is_counting(run, figures):

@@ -16,13 +16,14 @@ ORDINALS = {
         1,
     )
 } | {"thirtieth": 30}
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if number}
-_MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if number} | {"sept": 9}
+MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if number}
+MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if number} | {"sept": 9}
 _WORDS_TOO = frozenset(("may", "march", "mar", "jan", "dec", "sep", "jun", "jul"))
 """Months whose names are also other words or names: read in capitals only."""
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun".split())
-_LEADS = frozenset("on by before until till after from since for is was to around about it's that's due".split())
-_SURE_LEADS = frozenset("on by until till before".split())
+_LEADS = frozenset("on by before until till after from since for is was to around about it's that's due say between".split())
+_SURE_LEADS = frozenset("on by until till before say".split())
+_SPANS = frozenset("and or to till until through -".split())
 _LAST_RANK = 12
 """Beyond this nobody ranks things: "the twenty-first" is a day."""
 _WRITTEN = re.compile(r"(?<![\w/-])(?:(?P<iso>\d{4})-(\d\d)-(\d\d)|(\d{1,2})([/.-])(\d{1,2})\5(\d{4}|\d\d))(?![\w/-])")
@@ -33,7 +34,7 @@ def date_at(tokens: Tokens, at: int) -> Found | None:
     token = tokens[at]
     if token.is_number and (found := _written(tokens, at)):
         return found
-    if token.low in _MONTHS:
+    if token.low in MONTHS:
         return _month_first(tokens, at)
     article = at + (token.low == "the")
     day = _ordinal(tokens, article)
@@ -106,6 +107,8 @@ def _day_alone(tokens: Tokens, at: int, article: int, end: int, day: int) -> Fou
     weekday = before in _WEEKDAYS or (before == "," and tokens[at - 2].low in _WEEKDAYS)
     if article == at and not weekday:
         return None
+    if tokens[end].low in _SPANS and (month := _month_of_other(tokens, end + 1)):
+        return _date(end, None, month, day)
     if tokens[end].low == "of" or not tokens.ends_phrase(end):
         return None
     if weekday or (day > _LAST_RANK and tokens[end].low not in ("in", "to")) or (day > 3 and before in _LEADS):
@@ -114,9 +117,15 @@ def _day_alone(tokens: Tokens, at: int, article: int, end: int, day: int) -> Fou
     return _date(end, None, None, day) if before in _SURE_LEADS and marked else None
 
 
+def _month_of_other(tokens: Tokens, at: int) -> int | None:
+    """The month of the second of two days, "the fourteenth of May", which is that of the first too."""
+    other = _ordinal(tokens, at + (tokens[at].low == "the"))
+    return _month(tokens, other[0] + (tokens[other[0]].low == "of")) if other else None
+
+
 def _month(tokens: Tokens, at: int) -> int:
     token = tokens[at]
-    return 0 if token.low in _WORDS_TOO and token.text.islower() else _MONTHS.get(token.low, 0)
+    return 0 if token.low in _WORDS_TOO and token.text.islower() else MONTHS.get(token.low, 0)
 
 
 def _with_year(tokens: Tokens, end: int, month: int, day: int) -> Found | None:

@@ -4,7 +4,7 @@ import re
 
 from assistant.understanding.spoken.cardinals import NUMBER_WORDS, TENS, number_at, plain, shared
 from assistant.understanding.spoken.dates import year_at
-from assistant.understanding.spoken.tokens import Found, Tokens
+from assistant.understanding.spoken.tokens import Found, Number, Tokens
 
 _COUNTED = frozenset(
     """
@@ -14,10 +14,12 @@ _COUNTED = frozenset(
 )
 """What "one" counts where it is a number: "one pallet", not "one moment"."""
 _ATTRIBUTES = frozenset("foot inch litre kilo gram gramme metre meter pound minute hour page seater man person mil ml mm cm pack".split())
+_QUARTERS = 4
+_DENOMINATORS = {"thirds": 3, "quarters": _QUARTERS, "fifths": 5, "sixths": 6, "eighths": 8, "tenths": 10}
 _SAYINGS = re.compile(
     r"\b(?:nine times out of ten|cloud nine|(?:in|of) two minds|twenty[ -]four[ /-]seven|24[/-]7|two cents|six of one|half a dozen of the other"
     r"|thanks a million|a million (?:thanks|times|reasons)|a thousand (?:thanks|apologies|times|pardons)|two and two together|nine to five|high five"
-    r"|take (?:five|ten)\b(?! (?:percent|of|boxes))|fifty[ /-]fifty|50/50|20/20|two (?:secs?|ticks|shakes)\b|one in a million"
+    r"|take (?:five|ten)\b(?! (?:percent|of|boxes))|fifty[ /-]fifty|50[/-]50|20/20|1-2-1|two (?:secs?|ticks|shakes)\b|one in a million"
     r"|ten to one\b(?! ?[ap]\.?m)|forty winks|dozen of the other|you two\b|us two\b|two can play|it takes two|in a hundred years|five star"
     r"|million[ -]dollar question"
     r"|a hundred and ten percent|two way street|catch[ -]22|twenty twenty (?:vision|hindsight)|two wrongs|kill two birds|ten a penny"
@@ -35,7 +37,9 @@ def numeral_at(tokens: Tokens, at: int) -> Found | None:
     """A number that begins at `at`, in plain decimals. Two that stand together ("eighteen four") can be read in two ways: nothing is."""
     number = number_at(tokens, at)
     if number is None:
-        return _suffixed(tokens, at)
+        return _negative(tokens, at) or _suffixed(tokens, at)
+    if fraction := _fraction(tokens, number):
+        return fraction
     if (year := year_at(tokens, at)) and not tokens[year[0]].is_number:
         return Found(year[0], "number", str(year[1]))
     end = number.end
@@ -47,6 +51,25 @@ def numeral_at(tokens: Tokens, at: int) -> Found | None:
     if value in (0, 1) and number.said and number.scale == 1 and not _counts(tokens, number.end):
         return Found(number.end)
     return Found(number.end, "number", plain(value))
+
+
+def _negative(tokens: Tokens, at: int) -> Found | None:
+    """ "-5", "minus five"; not the "- 5" of a list, nor what is taken from something."""
+    mark = tokens[at]
+    alone = not tokens[at - 1].is_number and tokens[at - 1].low not in NUMBER_WORDS
+    if not alone or not (mark.low == "minus" or (mark.low == "-" and not mark.glued and tokens[at + 1].glued)):
+        return None
+    number = number_at(tokens, at + 1)
+    return Found(number.end, "number", f"-{plain(number.value)}") if number and number.value else None
+
+
+def _fraction(tokens: Tokens, number: Number) -> Found | None:
+    """ "Two thirds", as "2/3"; "three quarters of the stock", as "0.75"; not the last three quarters."""
+    below = _DENOMINATORS.get(tokens[number.end].low)
+    if below is None or number.value >= below or (below == _QUARTERS and tokens[number.end + 1].low != "of"):
+        return None
+    value = number.value / below
+    return Found(number.end + 1, "number", plain(value) if below in (4, 5, 8, 10) else f"{plain(number.value)}/{below}")
 
 
 def _suffixed(tokens: Tokens, at: int) -> Found | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 _TOKEN = re.compile(
@@ -32,24 +33,31 @@ What = Literal["number", "amount", "code", "date", "time", "email", "phone"]
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, a number or a mark: `text[start:end]` of what was said. `glued`: nothing stands between it and the one before."""
+    """A word, a number or a mark: `text[start:end]` of what was said. `glued`: nothing stands between it and the one before.
+
+    `low`: in small letters. `is_number`: whether it begins with a digit.
+    """
 
     text: str
     low: str
     start: int
     end: int
     glued: bool
-
-    @property
-    def is_word(self) -> bool:
-        return self.low[0].isalpha()
-
-    @property
-    def is_number(self) -> bool:
-        return "0" <= self.low[0] <= "9"
+    is_word: bool = False
+    is_number: bool = False
 
 
 _NOTHING = Token("", "\0", -1, -1, False)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number up to token `end`. `scale`: what its leading part counts (100 in "two hundred"), 1 for none; `said`: in words."""
+
+    end: int
+    value: Decimal
+    scale: int = 1
+    said: bool = True
 
 
 class Tokens:
@@ -57,11 +65,13 @@ class Tokens:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._all = [*_read(text)]
-        self.count = len(self._all)
+        self._all = [*_read(text), _NOTHING]
+        self.count = len(self._all) - 1
+        self.numbers: dict[int, Number | None] = {}
+        """What `number_at` has read already, by token."""
 
     def __getitem__(self, at: int) -> Token:
-        return self._all[at] if 0 <= at < self.count else _NOTHING
+        return self._all[at] if -1 <= at < self.count else _NOTHING
 
     def low(self, at: int, count: int) -> tuple[str, ...]:
         """`count` tokens from `at` in small letters."""
@@ -95,7 +105,7 @@ def _read(text: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         said = match.group()
         low = said.lower().replace("’", "'").replace("–", "-") if match["half"] is None else f"{said[0].lower()}m"
-        yield Token(said, low, match.start(), match.end(), match.start() == last)
+        yield Token(said, low, match.start(), match.end(), match.start() == last, low[0].isalpha(), "0" <= low[0] <= "9")
         last = match.end()
 
 

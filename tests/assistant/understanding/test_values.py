@@ -50,6 +50,12 @@ NUMBERS = {
     "about 400. Five of the big ones.": "400=400; Five=5",
     "Oh, seven of us": "seven=7",
     "4 hundred and 20": "4 hundred and 20=420",
+    "two thirds of the order": "two thirds=2/3",
+    "three quarters of them": "three quarters=0.75",
+    "the last three quarters": "three=3",
+    "minus five degrees": "minus five=-5",
+    "It was -5.": "-5=-5",
+    "100K users": "100K=100000",
     "forty odd": "forty=40",
     "the sixty-eight seater": "sixty-eight=68",
 }
@@ -70,7 +76,7 @@ AMOUNTS = {
     "twelve and a half percent": "twelve and a half percent=12.5%",
     "fifteen percent off": "fifteen percent=15%",
     "2.5 per cent": "2.5 per cent=2.5%",
-    "half a percent? No, one percent.": "one percent=1%",
+    "half a percent? No, one percent.": "half a percent=0.5%; one percent=1%",
     "10 to 15 percent": "10=10%; 15 percent=15%",
     "ten to fifteen percent": "ten=10%; fifteen percent=15%",
     "10-15% off": "10=10%; 15%=15%",
@@ -97,6 +103,9 @@ AMOUNTS = {
     "another eighteen pounds, for the extra thirty": "eighteen pounds=GBP 18; thirty=30",
     "a hundred percent of the deposit": "a hundred percent=100%",
     "Aye, but four hundred pound's four hundred pound.": "four hundred pound's=GBP 400; four hundred pound=GBP 400",
+    "$100K ARR": "$100K=USD 100000",
+    "That's $367 and 65 cents.": "$367 and 65 cents=USD 367.65",
+    "25RMB": "25RMB=CNY 25",
     "forty pounds of sugar": "forty=40 number",
 }
 CODES = {
@@ -136,6 +145,14 @@ CODES = {
     "BP eight hundred dash twelve, one crate": "BP eight hundred dash twelve=BP800-12; one=1 number",
     "HB, T, double seven oh three one": "HB, T, double seven oh three one=HBT77031",
     "LC four oh two nine nine one, and four oh two nine nine six.": "LC four oh two nine nine one=LC402991; four oh two nine nine six=402996",
+    "It's N-W-3, four A-B.": "N-W-3, four A-B=NW3 4AB",
+    "It's 4-4-7-1.": "4-4-7-1=4471",
+    "oh-four-four-seven": "oh-four-four-seven=0447",
+    "INV-2024-0031": "INV-2024-0031=INV-2024-0031",
+    "reference HX/2291/B": "HX/2291/B=HX/2291/B",
+    "My account is A for apple, B for bravo, four, four, seven, nine.": "A for apple, B for bravo, four, four, seven, nine=AB4479",
+    "policy number ltx 528769143": "528769143=528769143",
+    "SKU 00123": "00123=00123",
     "zip code 90210": "90210=90210",
 }
 PHONES = {
@@ -178,6 +195,8 @@ DATES = {
     "the third of next month": "the third of next month=---03",
     "February twenty-ninth": "February twenty-ninth=--02-29",
     "six cameras first, and the twenty-first for the last two": "six=6 number; the twenty-first=---21; two=2 number",
+    "Between the 10th and the 14th of May.": "the 10th=--05-10; the 14th of May=--05-14",
+    "from the fifth to the ninth": "the fifth=---05; the ninth=---09",
     "May the fifth": "May the fifth=--05-05",
 }
 TIMES = {
@@ -208,6 +227,9 @@ TIMES = {
     "nine oh five a.m.": "nine oh five a.m.=09:05",
     "my mail by five today": "five=17:00",
     "Friday, before ten.": "ten=10:00",
+    "Between two and four pm.": "two=14:00; four pm=16:00",
+    "from 9 to 5pm": "9=09:00; 5pm=17:00",
+    "at about ten thirty": "ten thirty=10:30",
     "eleven p.m.": "eleven p.m.=23:00",
 }
 EMAILS = {
@@ -328,6 +350,27 @@ Juliet and Oscar
 Mike from the depot
 echo that
 the 1990s
+flat 3B
+M8 bolts
+1-2-1
+50-50
+9/11
+travel and hotel and golf
+#1 choice
+at 3ish
+1 000 000
+I'll second that
+fifth avenue
+third-party insurance
+a pair of them
+It might be May or June.
+march on, then
+seven days a week
+it's five ninety-nine
+thirteen-fifty
+Seven Eleven
+A/B testing
+two-fifty a head
 the eight hundreds
 the twenty-fifth floor
 """.strip().splitlines()
