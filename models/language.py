@@ -4,7 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 SURE = 0.5
-"""Probability from which a language is taken for recognised: below, another one is as likely as not."""
+"""Probability from which a language is taken for recognised in a whole stretch of speech: below, another one is as likely as not."""
+GROWING_SURE = 0.8
+"""The same in a stretch that still grows, which can be judged again. Measured with "base" on 60 stretches of telephone quality (English calls,
+spoken Japanese): with 2.5 s of voice none was taken for another language, with 2 s one was, at 0.51, and with 1 s one at 0.78."""
 ENOUGH_SECONDS = 2.5
 """Of voice in a stretch that is judged: a greeting of one word sounds like many languages."""
 PATIENCE_SECONDS = 10.0
@@ -38,14 +41,14 @@ class LanguageChoice:
         """
         if not self.wants(voiced_seconds):
             return False
-        self._settle(probabilities)
+        self._settle(probabilities, SURE if whole else GROWING_SURE)
         if whole and not self.settled:
             self._gather(probabilities, voiced_seconds)
         return self.settled
 
-    def _settle(self, probabilities: Mapping[str, float]) -> None:
+    def _settle(self, probabilities: Mapping[str, float], sure: float) -> None:
         likeliest = max(probabilities, key=lambda language: probabilities[language])
-        if probabilities[likeliest] >= SURE:
+        if probabilities[likeliest] >= sure:
             self.language, self.probability, self.settled = likeliest, probabilities[likeliest], True
 
     def _gather(self, probabilities: Mapping[str, float], voiced_seconds: float) -> None:
@@ -53,5 +56,5 @@ class LanguageChoice:
         for language, probability in probabilities.items():
             self._evidence[language] += probability * voiced_seconds
         if self._voiced_seconds >= PATIENCE_SECONDS:
-            self._settle({language: weight / self._voiced_seconds for language, weight in self._evidence.items()})
+            self._settle({language: weight / self._voiced_seconds for language, weight in self._evidence.items()}, SURE)
             self.settled = True

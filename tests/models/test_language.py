@@ -51,6 +51,7 @@ def test_a_stretch_that_grows_counts_once() -> None:
     assert not choice.settled
 
 
-def test_half_is_enough_and_less_is_not() -> None:
-    assert LanguageChoice("en").feed({"sv": 0.5, "da": 0.3}, 3.0, whole=True)
-    assert not LanguageChoice("en").feed({"sv": 0.49, "da": 0.3}, 3.0, whole=True)
+@pytest.mark.parametrize(("whole", "sure"), [(True, 0.5), (False, 0.8)])
+def test_how_sure_it_must_be(whole: bool, sure: float) -> None:
+    assert LanguageChoice("en").feed({"sv": sure, "da": 0.1}, 3.0, whole=whole)
+    assert not LanguageChoice("en").feed({"sv": sure - 0.01, "da": 0.1}, 3.0, whole=whole)
