@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.settings import AUTO, Settings
+from assistant.settings import AUTO, OF_PLAYBOOK, Settings
 from audio.file import FileSource
 from audio.frames import Samples
 from audio.framing import Framer
@@ -32,7 +32,7 @@ def weights_for(settings: Settings, named: str | None = None, *, language: str =
 
 def is_measured(settings: Settings) -> bool:
     """Whether it is known which weights to use: they are named, or this machine has been measured, or there is nothing to choose from."""
-    return settings.weights != AUTO or stored_choice(settings.data) is not None or not present_weights(settings.data)
+    return settings.weights != AUTO or stored_choice(settings.data, language=_spoken(settings)) is not None or not present_weights(settings.data)
 
 
 def measure_machine(settings: Settings) -> Choice | None:
@@ -40,7 +40,12 @@ def measure_machine(settings: Settings) -> Choice | None:
 
     Raises `Problem` where the choice can't be kept.
     """
-    return choose(settings.data, sample_speech())
+    return choose(settings.data, sample_speech(), language=_spoken(settings))
+
+
+def _spoken(settings: Settings) -> str:
+    """What calls are mostly in: not every playbook is known before a call."""
+    return "en" if settings.language == OF_PLAYBOOK else settings.language
 
 
 def _unmeasured(data: Path) -> str:

@@ -13,7 +13,7 @@ from assistant.choosing import weights_for
 from assistant.core import Core
 from assistant.events import CallStarted, Event, Fact, FactBase, Hint, Kind, Plan
 from assistant.judge import judge
-from assistant.playbook import Playbook
+from assistant.language import language_problem, written_for
 from assistant.recovery import finish_cut_off
 from assistant.settings import AUTO, OF_PLAYBOOK, Settings
 from assistant.sound_driver import SoundCall
@@ -68,13 +68,15 @@ class Desk:
         self._starting = True
         try:
             core = judge(setup.playbook)
-            recogniser = await asyncio.to_thread(self._recogniser, setup, _language(core.playbook))
+            recogniser = await asyncio.to_thread(self._recogniser, setup, self._language(core))
             if setup.label != "devices":
                 await asyncio.to_thread(recogniser.load)
             self._running = self._begin(setup, core, recogniser)
         finally:
             self._starting = False
         self._tell_watchers()
+        if problem := language_problem(self._language(core), 1.0, core.playbook):
+            self._running.sound.fail(problem)
         self._running.task = asyncio.create_task(self._hear(self._running), name="call")
         return self._running.call
 
@@ -83,11 +85,12 @@ class Desk:
         if self._running or self._starting:
             raise Problem("busy", "Another call is running.", "End it first, or wait until it has ended.")
 
-    def _recogniser(self, setup: CallSetup, written_for: str) -> WhisperRecogniser:
-        """What will hear the call. `written_for`: the language of the playbook."""
-        language = self._settings.language
-        if language in (OF_PLAYBOOK, AUTO):
-            language = written_for
+    def _language(self, core: Core) -> str:
+        """The code of the language to hear."""
+        named = self._settings.language
+        return written_for(core.playbook) if named in (OF_PLAYBOOK, AUTO) else named
+
+    def _recogniser(self, setup: CallSetup, language: str) -> WhisperRecogniser:
         weights = weights_for(self._settings, setup.weights, language=language)
         return WhisperRecogniser(weights, language=language, hot_words=setup.plan.words, data=self._settings.data)
 
@@ -244,8 +247,3 @@ class _Running:
             yield queue
         finally:
             self._queues.discard(queue)
-
-
-def _language(playbook: Playbook) -> str:
-    """The code of the language that a playbook is written for, without its country."""
-    return playbook.language.partition("-")[0].lower()

@@ -22,8 +22,8 @@ def measured(weights: Weights, speech: Samples) -> Speed:
 
 @pytest.fixture(autouse=True)
 def _light(monkeypatch: pytest.MonkeyPatch) -> None:
-    def chosen(data: Path, speech: Samples) -> Choice | None:
-        return choose(data, speech, measured=measured)
+    def chosen(data: Path, speech: Samples, *, language: str) -> Choice | None:
+        return choose(data, speech, language=language, measured=measured)
 
     monkeypatch.setattr("assistant.choosing.choose", chosen)
     monkeypatch.setattr("models.choice._load", lambda: 0.0)
@@ -50,6 +50,12 @@ def test_another_language_gets_weights_that_know_it(data: Path) -> None:
     settings = load_settings()
     measure_machine(settings)
     assert weights_for(settings, language="ja") == "base"
+    japanese = load_settings(language="ja")
+    assert not is_measured(japanese)
+    choice = measure_machine(japanese)
+    assert choice
+    assert choice.weights == "base"
+    assert is_measured(japanese)
 
 
 def test_what_is_not_measured_is_the_default_or_whatever_is_there(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 
 from assistant.desk import CallSetup, Desk
-from assistant.events import CallStarted, ErrorRaised, Event, FactBase, NotesDrafted, Plan
+from assistant.events import CallStarted, ErrorRaised, Event, FactBase, NotesDrafted, Plan, SpeechFinal
 from assistant.settings import load_settings
 from assistant.sound_driver import SoundCall
 from assistant.state import State
 from assistant.store import Store
+from assistant.thresholds import Thresholds
+from audio.detector import DetectorSettings
 from audio.file import FileSource
 from audio.frames import Block
 from audio.problem import Problem
@@ -103,3 +105,52 @@ async def test_a_call_that_breaks_is_finished_with_what_there_is(
     assert [event.code for event in told if isinstance(event, ErrorRaised)] == ["call-cut-off"]
     assert "RuntimeError" in caplog.text
     assert WORDS not in caplog.text
+
+
+async def _told(desk: Desk, setup: CallSetup) -> list[Event]:
+    """Every event of a call that ends by itself."""
+    call = await desk.start(setup)
+    return [event async for event in desk.events(call)]
+
+
+@pytest.mark.parametrize(("language", "codes"), [("en", []), ("playbook", []), ("de", ["language-differs"])])
+async def test_a_language_that_the_playbook_is_not_written_for_is_told(data: Path, language: str, codes: list[str]) -> None:
+    store = Store.open(data)
+    desk = Desk(store, load_settings(data=data, weights="base", language=language))
+    source = Quiet()
+    source.open = False
+    told = await _told(desk, setup(source))
+    assert [event.code for event in told if isinstance(event, ErrorRaised)] == codes
+    await desk.close()
+    store.close()
+
+
+async def test_a_call_is_heard_with_the_thresholds_in_force(data: Path) -> None:
+    """Where nothing is loud enough to be speech, nothing is said."""
+    store = Store.open(data)
+    desk = Desk(store, load_settings(data=data, weights="tiny.en"), Thresholds(detector=DetectorSettings(floor=0.0)))
+    told = await _told(desk, setup(FileSource(SAMPLE)))
+    assert not [event for event in told if isinstance(event, SpeechFinal)]
+    assert isinstance(told[-1], NotesDrafted)
+    await desk.close()
+    store.close()
+
+
+async def test_a_mistaken_threshold_is_told_before_any_call(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CALLCUE_SEGMENTER__PAUSE", "long")
+    store = Store.open(data)
+    with pytest.raises(Problem, match="CALLCUE_SEGMENTER__PAUSE"):
+        Desk(store, load_settings(data=data))
+    store.close()
+
+
+async def test_weights_that_are_left_to_the_machine_have_a_name_in_the_call(data: Path) -> None:
+    store = Store.open(data)
+    desk = Desk(store, load_settings(data=data))
+    source = Quiet()
+    source.open = False
+    started = (await _told(desk, setup(source)))[0]
+    assert isinstance(started, CallStarted)
+    assert started.weights == "base"
+    await desk.close()
+    store.close()
