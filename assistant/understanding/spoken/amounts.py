@@ -115,6 +115,8 @@ def _unit(tokens: Tokens, at: int) -> tuple[int, str] | None:
     """The currency, or percent, that stands at `at`, and where it ends."""
     at += tokens[at].low == "-"
     low, after = tokens[at].low.removesuffix("'s"), tokens[at + 1].low
+    if low == "€" and not tokens[at + 1].is_number:
+        return at + 1, "EUR"
     if low in _NATIONS and after in ("dollar", "dollars"):
         return at + 2, _NATIONS[low]
     if low == "hong" and after == "kong":

@@ -13,7 +13,7 @@ _COUNTED = {"hundred": 100, "dozen": 12, **_SCALES}
 _SHORT_SCALES = {"k": 1_000}
 _PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 _VAGUE = frozenset("few couple several some many of".split())
-_MEASURES = frozenset(
+MEASURES = frozenset(
     """
     kg kgs kilo kilos g gram grams mg t tonne tonnes l ltr ml cl m mm cm km ft foot in inch lb lbs oz sq v w kw kva a amp amps hz mhz ghz gb mb tb mph
     kph hr hrs h min mins sec secs yr yrs pc pcs px pt gsm psi bar ppm
@@ -44,7 +44,7 @@ def _number(tokens: Tokens, at: int) -> Number | None:
     head = _group(tokens, at)
     if head is None or not _stands_alone(tokens, at):
         return None
-    number = _halves(tokens, head) or _scaled(tokens, at, head)
+    number = _halves(tokens, head) or _scaled(tokens, head)
     number = _short_scale(tokens, number)
     return number if _ends_well(tokens, number) else None
 
@@ -57,11 +57,15 @@ def _group(tokens: Tokens, at: int) -> Number | None:
     if token.low in ("a", "half"):
         article = at + 1 if token.low == "half" else at
         scale = tokens[article + 1].low
-        if tokens[article].low not in ("a", "of") or scale not in _COUNTED or (token.low == "a" and tokens[at - 1].low in ("half", "quarter")):
+        if tokens[article].low not in ("a", "of") or scale not in _COUNTED or (token.low == "a" and tokens[at - 1].low in ("half", "of")):
             return None
         return _hundreds(tokens, at, Number(article + 1, Decimal("0.5") if token.low == "half" else Decimal(1)))
     if token.low in _COUNTED:
-        return None if tokens[at - 1].low in _VAGUE or token.low == "dozen" else _hundreds(tokens, at, Number(at, Decimal(1)))
+        return (
+            None
+            if tokens[at - 1].low in _VAGUE or token.low == "dozen" or tokens[at - 1].low == "a"
+            else _hundreds(tokens, at, Number(at, Decimal(1)))
+        )
     small = _small(tokens, at)
     return small and (_decimal(tokens, small) or _hundreds(tokens, at, small))
 
@@ -98,7 +102,7 @@ def _hundreds(tokens: Tokens, at: int, head: Number) -> Number:
     rest = _rest(tokens, joint)
     if rest is None or not rest.value or rest.value >= 100 or tokens[rest.end].low in ("hundred", "point"):
         return hundreds
-    if tokens[at - 1].low == "between" and tokens[hundreds.end].low == "and" and tokens[rest.end].low != "and":
+    if tokens[at - 1].low == "between" and tokens[hundreds.end].low == "and" and tokens[rest.end].low in _SCALES:
         return hundreds
     return Number(rest.end, hundreds.value + rest.value, 100)
 
@@ -114,7 +118,7 @@ def _rest(tokens: Tokens, at: int) -> Number | None:
     return None if after in ONES or after in _TEENS or after in TENS else small
 
 
-def _scaled(tokens: Tokens, at: int, head: Number) -> Number:
+def _scaled(tokens: Tokens, head: Number) -> Number:
     """ "Two million three hundred thousand and eighty"."""
     total, scale, below = Decimal(0), head.scale, 10**12
     group: Number | None = head
@@ -122,26 +126,22 @@ def _scaled(tokens: Tokens, at: int, head: Number) -> Number:
     while group is not None:
         size = {**_SCALES, "dozen": 12}.get(tokens[group.end].low)
         if size is None or size >= below:
-            rest = not total or group.value < below
+            rest = not total or (size is None and group.value < below)
             return Number(group.end if rest else end, total + group.value * rest, scale, head.said)
         total, end, below = total + group.value * size, group.end + 1, size
         scale = max(scale, size)
         if size == 12:
             break
-        group = _next_group(tokens, at, end)
+        group = _next_group(tokens, end)
     return Number(end, total, scale, head.said)
 
 
-def _next_group(tokens: Tokens, at: int, end: int) -> Number | None:
+def _next_group(tokens: Tokens, end: int) -> Number | None:
     joint = tokens[end].low
-    if joint in (",", "and", "-"):
-        group = _group(tokens, end + 1)
-        if tokens[at - 1].low == "between" and joint == "and" and group and tokens[group.end].low != "and":
-            return None
-    else:
-        group = _group(tokens, end)
+    start = end + (joint in (",", "and", "-"))
+    group = _group(tokens, start)
     whole = group and group.value == group.value.to_integral() and group.value
-    if not group or not whole or tokens[end + (joint in (",", "and", "-"))].low in ("a", "half", *_COUNTED):
+    if not group or not whole or tokens[start].low in ("a", "half", *_COUNTED):
         return None
     return None if (joint == "," and (group.scale < 100 or not group.said)) or _rest_is_number(tokens, group.end) else group
 
@@ -182,12 +182,12 @@ def _stands_alone(tokens: Tokens, at: int) -> bool:
 
 def _ends_well(tokens: Tokens, number: Number) -> bool:
     after, beyond = tokens[number.end], tokens[number.end + 1]
-    if after.low in _RANKS or after.low in _ROUND or (after.low == "-" and beyond.low in _RANKS):
+    if tokens.are(number.end, "and a third") or after.low in _RANKS or after.low in _ROUND or (after.low == "-" and beyond.low in _RANKS):
         return False
     if not after.glued:
         return True
     if after.is_word and not number.said:
-        return after.low in _MEASURES | _SUFFIXES and (after.text.islower() or after.text not in _LETTERS)
+        return after.low in MEASURES | _SUFFIXES and (after.text.islower() or after.text not in _LETTERS)
     return not (after.low in ("/", ":", ".", "_", "@") and beyond.glued and (beyond.is_number or beyond.is_word))
 
 

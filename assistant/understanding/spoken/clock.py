@@ -49,7 +49,7 @@ def _written(tokens: Tokens, at: int) -> Found | None:
         apart = tokens[at + 3].low != ":"
         return _time(tokens, at + 3, int(token.low), int(minute), written=token.low) if token.low.isdigit() and minute.isdigit() and apart else None
     hour, point, minute = token.low.partition(".")
-    if point and len(minute) == 2 and hour.isdigit() and _half(tokens, at + 1):
+    if point and len(minute) == 2 and hour.isdigit() and (_half(tokens, at + 1) or tokens[at + 1].low in ("till", "until")):
         return _time(tokens, at + 1, int(hour), int(minute))
     return None
 

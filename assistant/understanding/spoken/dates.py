@@ -105,7 +105,7 @@ def _day_alone(tokens: Tokens, at: int, article: int, end: int, day: int) -> Fou
     """ "On the twelfth", "Tuesday the sixth"; not "the twelfth floor", "the second was better"."""
     before = tokens[at - 1].low
     weekday = before in _WEEKDAYS or (before == "," and tokens[at - 2].low in _WEEKDAYS)
-    if article == at and not weekday:
+    if (article == at and not weekday) or before in MONTHS:
         return None
     if tokens[end].low in _SPANS and (month := _month_of_other(tokens, end + 1)):
         return _date(end, None, month, day)

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.understanding.spoken.cardinals import NUMBER_WORDS, TENS, number_at, plain, shared
+from assistant.understanding.spoken.cardinals import MEASURES, NUMBER_WORDS, TENS, number_at, plain, shared
 from assistant.understanding.spoken.dates import year_at
 from assistant.understanding.spoken.tokens import Found, Number, Tokens
 
@@ -40,6 +40,8 @@ def numeral_at(tokens: Tokens, at: int) -> Found | None:
         return _negative(tokens, at) or _suffixed(tokens, at)
     if fraction := _fraction(tokens, number):
         return fraction
+    if tokens[number.end].low == "past" or (tokens[number.end].low == "to" and not tokens[number.end + 1].is_word | tokens[number.end + 1].is_number):
+        return Found(number.end)
     if (year := year_at(tokens, at)) and not tokens[year[0]].is_number:
         return Found(year[0], "number", str(year[1]))
     end = number.end
@@ -68,6 +70,8 @@ def _fraction(tokens: Tokens, number: Number) -> Found | None:
     below = _DENOMINATORS.get(tokens[number.end].low)
     if below is None or number.value >= below or (below == _QUARTERS and tokens[number.end + 1].low != "of"):
         return None
+    if tokens[number.end + 2].low == "a":
+        return Found(number.end + 1)
     value = number.value / below
     return Found(number.end + 1, "number", plain(value) if below in (4, 5, 8, 10) else f"{plain(number.value)}/{below}")
 
@@ -90,7 +94,7 @@ def _directly_after(tokens: Tokens, at: int) -> int | None:
     if following is None:
         return None
     after = following.end + (tokens[following.end].low == "-")
-    return None if tokens[after].low in _ATTRIBUTES else following.end
+    return None if tokens[after].low in _ATTRIBUTES or (len(tokens[after].low) > 1 and tokens[after].low in MEASURES) else following.end
 
 
 def _counts(tokens: Tokens, at: int) -> bool:

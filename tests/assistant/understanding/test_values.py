@@ -39,6 +39,8 @@ NUMBERS = {
     "two thousand, four hundred boxes": "two thousand, four hundred=2400",
     "between two hundred and three hundred": "two hundred=200; three hundred=300",
     "between two hundred and fifty and three hundred": "two hundred and fifty=250; three hundred=300",
+    "between one hundred and two thousand": "one hundred=100; two thousand=2000",
+    "two thousand and three thousand": "two thousand=2000; three thousand=3000",
     "four or five hundred": "four=400; five hundred=500",
     "10-15 people": "10=10; 15=15",
     "two forty-foot containers": "two=2; forty=40",
@@ -56,6 +58,7 @@ NUMBERS = {
     "minus five degrees": "minus five=-5",
     "It was -5.": "-5=-5",
     "100K users": "100K=100000",
+    "ten 20kg bags": "ten=10; 20=20",
     "forty odd": "forty=40",
     "the sixty-eight seater": "sixty-eight=68",
 }
@@ -106,6 +109,7 @@ AMOUNTS = {
     "$100K ARR": "$100K=USD 100000",
     "That's $367 and 65 cents.": "$367 and 65 cents=USD 367.65",
     "25RMB": "25RMB=CNY 25",
+    "500€": "500€=EUR 500",
     "forty pounds of sugar": "forty=40 number",
 }
 CODES = {
@@ -153,6 +157,7 @@ CODES = {
     "My account is A for apple, B for bravo, four, four, seven, nine.": "A for apple, B for bravo, four, four, seven, nine=AB4479",
     "policy number ltx 528769143": "528769143=528769143",
     "SKU 00123": "00123=00123",
+    "model X T 4 hundred": "X T 4 hundred=XT400",
     "zip code 90210": "90210=90210",
 }
 PHONES = {
@@ -169,6 +174,7 @@ PHONES = {
     "plus four four two oh seven nine four six double oh one eight": "plus four four two oh seven nine four six double oh one eight=+442079460018",
     "zero eight three, five five five, zero one two three": "zero eight three, five five five, zero one two three=0835550123",
     "0400 123 456": "0400 123 456=0400123456",
+    "five five five, oh one two, oh one double three": "five five five, oh one two, oh one double three=5550120133",
     "ring me on 98765 43210": "98765 43210=9876543210",
 }
 DATES = {
@@ -230,6 +236,7 @@ TIMES = {
     "Between two and four pm.": "two=14:00; four pm=16:00",
     "from 9 to 5pm": "9=09:00; 5pm=17:00",
     "at about ten thirty": "ten thirty=10:30",
+    "four four nine o'clock": "nine o'clock=09:00",
     "eleven p.m.": "eleven p.m.=23:00",
 }
 EMAILS = {
@@ -351,6 +358,12 @@ Mike from the depot
 echo that
 the 1990s
 flat 3B
+ten past
+it's ten to.
+a quarter of a million
+three quarters of a million
+thirty three and a third percent
+February the thirtieth
 M8 bolts
 1-2-1
 50-50
