@@ -166,7 +166,8 @@ def _single(tokens: Tokens, at: int, run: Run) -> _Piece | None:
     if token.low in NATO:
         return _Piece(at + 1, False, token.text[0].upper())
     capitals = token.text.isascii() and token.text.isupper() and len(token.text) <= 4 and token.text not in _NO_LETTERS
-    if capitals and token.is_word and not (token.text == "A" and not run.text and not _spelled_on(tokens, at + 1)):
+    thousand = token.text == "K" and tokens[at - 1].is_number and len(tokens[at - 1].low) > 1
+    if capitals and token.is_word and not thousand and not (token.text == "A" and not run.text and not _spelled_on(tokens, at + 1)):
         return _Piece(at + 1, False, token.text)
     return None
 

@@ -59,6 +59,7 @@ NUMBERS = {
     "It was -5.": "-5=-5",
     "100K users": "100K=100000",
     "ten 20kg bags": "ten=10; 20=20",
+    "40-50 K a year": "40=40000; 50 K=50000",
     "forty odd": "forty=40",
     "the sixty-eight seater": "sixty-eight=68",
 }
