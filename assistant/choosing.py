@@ -1,6 +1,10 @@
 """Which weights a call gets: those that are named, else those that this machine was measured to be fast enough for."""
 
 import json
+import signal
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -9,8 +13,9 @@ from assistant.settings import AUTO, OF_PLAYBOOK, Settings
 from audio.file import FileSource
 from audio.frames import Samples
 from audio.framing import Framer
+from audio.problem import Problem
 from models.choice import Choice, choose, stored_choice
-from models.weights import DEFAULT, present_weights
+from models.weights import DEFAULT, LIGHT, present_weights
 
 MEASURED_SECONDS = 4.0
 """Speech of the sample call on which weights are timed: an utterance of usual length."""
@@ -38,9 +43,16 @@ def is_measured(settings: Settings) -> bool:
 def measure_machine(settings: Settings) -> Choice | None:
     """Measures this machine with the sample call's speech and keeps the choice; None where no weights can be used. Blocks for some seconds.
 
-    Raises `Problem` where the choice can't be kept.
+    Done in a process of its own: the weights that are tried leave 100 MB behind in whichever process they were loaded. Raises `Problem`
+    where the choice can't be kept, or that process came to grief.
     """
-    return choose(settings.data, sample_speech(), language=_spoken(settings))
+    with ProcessPoolExecutor(1, get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN)) as apart:
+        try:
+            return apart.submit(choose, settings.data, sample_speech(), language=_spoken(settings)).result()
+        except BrokenProcessPool as error:
+            raise Problem(
+                "measuring-failed", "Measuring this machine was broken off; it may have too little memory.", f"Name the weights: --weights {LIGHT}"
+            ) from error
 
 
 def _spoken(settings: Settings) -> str:

@@ -16,6 +16,10 @@ class Problem(Exception):
         self.message = message
         self.remedy = remedy
 
+    def __reduce__(self) -> "tuple[type[Problem], tuple[str, str, str]]":
+        # So that one raised in another process arrives whole.
+        return Problem, (self.code, self.message, self.remedy)
+
 
 def place_of(error: BaseException) -> str:
     """The type and the place of an error for the log, without its message, which may hold words of a call."""

@@ -1,5 +1,8 @@
 """Which weights a call gets: named ones, else the machine's, and no call waits for a measurement."""
 
+import os
+from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -8,6 +11,7 @@ from assistant import choosing
 from assistant.choosing import is_measured, measure_machine, weights_for
 from assistant.settings import load_settings
 from audio.frames import SAMPLE_RATE, Samples
+from audio.problem import Problem
 from models.choice import Choice, Speed, choose
 from models.weights import Weights, present_weights
 
@@ -20,12 +24,31 @@ def measured(weights: Weights, speech: Samples) -> Speed:
     return Speed(weights.name, 4.0, seconds, seconds, seconds / 4, cores=2)
 
 
-@pytest.fixture(autouse=True)
+class Here:
+    """Does in this process what is to be done in another."""
+
+    def __init__(self, *given: object) -> None:
+        self._given = given
+
+    def __enter__(self) -> "Here":
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        """There is nothing to wait for."""
+
+    def submit(self, work: Callable[..., Choice | None], *given: object, **named: object) -> "Future[Choice | None]":
+        future: Future[Choice | None] = Future()
+        future.set_result(work(*given, **named))
+        return future
+
+
+@pytest.fixture
 def _light(monkeypatch: pytest.MonkeyPatch) -> None:
     def chosen(data: Path, speech: Samples, *, language: str) -> Choice | None:
         return choose(data, speech, language=language, measured=measured)
 
     monkeypatch.setattr("assistant.choosing.choose", chosen)
+    monkeypatch.setattr("assistant.choosing.ProcessPoolExecutor", Here)
     monkeypatch.setattr("models.choice._load", lambda: 0.0)
 
 
@@ -35,6 +58,7 @@ def test_named_weights_before_the_setting(data: Path) -> None:
     assert is_measured(load_settings(weights="small"))
 
 
+@pytest.mark.usefixtures("_light")
 def test_a_machine_is_measured_once_and_gets_what_suits_it(data: Path) -> None:
     settings = load_settings()
     assert not is_measured(settings)
@@ -46,6 +70,7 @@ def test_a_machine_is_measured_once_and_gets_what_suits_it(data: Path) -> None:
     assert weights_for(settings, "base") == "base"
 
 
+@pytest.mark.usefixtures("_light")
 def test_another_language_gets_weights_that_know_it(data: Path) -> None:
     settings = load_settings()
     measure_machine(settings)
@@ -67,3 +92,30 @@ def test_what_is_not_measured_is_the_default_or_whatever_is_there(data: Path, mo
     monkeypatch.setattr("assistant.choosing.present_weights", lambda data: ())
     assert weights_for(settings) == "base"
     assert is_measured(settings)
+
+
+def test_a_real_machine_is_measured_in_another_process(data: Path) -> None:
+    """What is chosen depends on the machine."""
+    choice = measure_machine(load_settings())
+    assert choice
+    assert choice.weights in ("base", "tiny.en")
+    assert choice.speed
+    assert choice.speed.seconds_of_speech == choosing.MEASURED_SECONDS
+
+
+def test_what_goes_wrong_there_is_told_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.choosing.choose", _fail)
+    with pytest.raises(Problem, match="can't be written") as caught:
+        measure_machine(load_settings())
+    assert (caught.value.code, caught.value.remedy) == ("data-not-writable", "Choose another.")
+    monkeypatch.setattr("assistant.choosing.choose", _die)
+    with pytest.raises(Problem, match="broken off"):
+        measure_machine(load_settings())
+
+
+def _fail(data: Path, speech: Samples, *, language: str) -> Choice | None:
+    raise Problem("data-not-writable", "The folder can't be written.", "Choose another.")
+
+
+def _die(data: Path, speech: Samples, *, language: str) -> Choice | None:
+    os._exit(1)

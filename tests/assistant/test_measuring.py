@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,11 +11,12 @@ import pytest
 from assistant.cli.main import run
 from assistant.cli.measuring import measure_first
 from assistant.events import CallStarted
-from assistant.settings import load_settings
+from assistant.settings import Settings, load_settings
 from assistant.store import Store
-from audio.frames import FRAME_SAMPLES, SAMPLE_RATE, Block
+from audio.frames import FRAME_SAMPLES, SAMPLE_RATE, Block, Samples
 from audio.side import Side
-from models.choice import Choice, Speed
+from models.choice import Choice, Speed, choose
+from models.weights import Weights
 
 FAST = Speed("base", seconds_of_speech=4.0, seconds_of_work=2.0, seconds_of_processor=2.0, seconds_of_final=0.3, cores=2)
 GREAT = FAST.times(0.1)
@@ -72,19 +74,21 @@ def test_named_weights_are_not_measured(monkeypatch: pytest.MonkeyPatch, capsys:
     assert capsys.readouterr() == ("", "")
 
 
-def test_a_real_machine_is_measured_at_the_first_live_call_and_never_again(
+def test_a_machine_is_measured_at_the_first_live_call_and_never_again(
     data: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """With the real weights; what is chosen depends on the machine."""
+    def measured(settings: Settings) -> Choice | None:
+        return choose(settings.data, np.zeros(0, np.float32), measured=_only_tiny)
+
+    monkeypatch.setattr("assistant.choosing.measure_machine", measured)
     monkeypatch.setattr("models.choice._load", lambda: 0.0)
-    monkeypatch.setattr("models.choice.ROUNDS", 1)
     monkeypatch.setattr("audio.devices.DeviceSource", lambda mic, far: Silence())
-    names = []
     for first in (True, False):
         assert run(["live", "--json"]) == 0
         out, err = capfd.readouterr()
-        names.append(_weights(data, json.loads(out)["call"]))
-        assert ("Measuring this machine" in err) == first
-        assert not first or f"{names[0]} chosen" in err
-    assert names[0] in ("base", "tiny.en")
-    assert names[0] == names[1]
+        assert _weights(data, json.loads(out)["call"]) == "tiny.en"
+        assert ("Measuring this machine for a few seconds… tiny.en chosen" in err) == first
+
+
+def _only_tiny(weights: Weights, speech: Samples) -> Speed:
+    return replace(FAST if weights.name == "tiny.en" else SLOW, weights=weights.name)
