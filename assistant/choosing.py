@@ -2,10 +2,9 @@
 
 import json
 import signal
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,6 +15,9 @@ from audio.framing import Framer
 from audio.problem import Problem
 from models.choice import Choice, choose, stored_choice
 from models.weights import DEFAULT, LIGHT, present_weights
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 MEASURED_SECONDS = 4.0
 """Speech of the sample call on which weights are timed: an utterance of usual length."""
@@ -43,16 +45,44 @@ def is_measured(settings: Settings) -> bool:
 def measure_machine(settings: Settings) -> Choice | None:
     """Measures this machine with the sample call's speech and keeps the choice; None where no weights can be used. Blocks for some seconds.
 
-    Done in a process of its own: the weights that are tried leave 100 MB behind in whichever process they were loaded. Raises `Problem`
-    where the choice can't be kept, or that process came to grief.
+    On the main thread. Raises `Problem` where the choice can't be kept, or the measuring process comes to grief.
     """
-    with ProcessPoolExecutor(1, get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN)) as apart:
-        try:
-            return apart.submit(choose, settings.data, sample_speech(), language=_spoken(settings)).result()
-        except BrokenProcessPool as error:
-            raise Problem(
-                "measuring-failed", "Measuring this machine was broken off; it may have too little memory.", f"Name the weights: --weights {LIGHT}"
-            ) from error
+    return _apart(settings.data, _spoken(settings))
+
+
+def _apart(data: Path, language: str) -> Choice | None:
+    """Measures in a process of its own: weights that are tried leave 100 MB behind in whichever process they were loaded."""
+    context = get_context("spawn")
+    answer, to_answer = context.Pipe(duplex=False)
+    process = context.Process(target=_measure, args=(to_answer, data, language), daemon=True)
+    # Ctrl-C is for this process, which then ends the other. What is ignored stays so in a process that is started meanwhile.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        process.start()
+    finally:
+        signal.signal(signal.SIGINT, before)
+    to_answer.close()
+    try:
+        choice: Choice | Problem | None = answer.recv()
+    except EOFError as error:
+        raise Problem(
+            "measuring-failed", "Measuring this machine was broken off; it may have too little memory.", f"Name the weights: --weights {LIGHT}"
+        ) from error
+    finally:
+        process.kill()
+        process.join()
+        answer.close()
+    if isinstance(choice, Problem):
+        raise choice
+    return choice
+
+
+def _measure(answer: "Connection[Choice | Problem | None, None]", data: Path, language: str) -> None:
+    """What the other process does."""
+    try:
+        answer.send(choose(data, sample_speech(), language=language))
+    except Problem as problem:
+        answer.send(problem)
 
 
 def _spoken(settings: Settings) -> str:

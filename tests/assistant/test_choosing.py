@@ -1,14 +1,13 @@
 """Which weights a call gets: named ones, else the machine's, and no call waits for a measurement."""
 
 import os
-from collections.abc import Callable
-from concurrent.futures import Future
-from pathlib import Path
+from pathlib import Path, PosixPath
+from typing import NoReturn
 
 import pytest
 
 from assistant import choosing
-from assistant.choosing import is_measured, measure_machine, weights_for
+from assistant.choosing import is_measured, measure_machine, sample_speech, weights_for
 from assistant.settings import load_settings
 from audio.frames import SAMPLE_RATE, Samples
 from audio.problem import Problem
@@ -24,31 +23,12 @@ def measured(weights: Weights, speech: Samples) -> Speed:
     return Speed(weights.name, 4.0, seconds, seconds, seconds / 4, cores=2)
 
 
-class Here:
-    """Does in this process what is to be done in another."""
-
-    def __init__(self, *given: object) -> None:
-        self._given = given
-
-    def __enter__(self) -> "Here":
-        return self
-
-    def __exit__(self, *raised: object) -> None:
-        """There is nothing to wait for."""
-
-    def submit(self, work: Callable[..., Choice | None], *given: object, **named: object) -> "Future[Choice | None]":
-        future: Future[Choice | None] = Future()
-        future.set_result(work(*given, **named))
-        return future
-
-
 @pytest.fixture
 def _light(monkeypatch: pytest.MonkeyPatch) -> None:
-    def chosen(data: Path, speech: Samples, *, language: str) -> Choice | None:
-        return choose(data, speech, language=language, measured=measured)
+    def chosen(data: Path, language: str) -> Choice | None:
+        return choose(data, sample_speech(), language=language, measured=measured)
 
-    monkeypatch.setattr("assistant.choosing.choose", chosen)
-    monkeypatch.setattr("assistant.choosing.ProcessPoolExecutor", Here)
+    monkeypatch.setattr("assistant.choosing._apart", chosen)
     monkeypatch.setattr("models.choice._load", lambda: 0.0)
 
 
@@ -103,19 +83,23 @@ def test_a_real_machine_is_measured_in_another_process(data: Path) -> None:
     assert choice.speed.seconds_of_speech == choosing.MEASURED_SECONDS
 
 
-def test_what_goes_wrong_there_is_told_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("assistant.choosing.choose", _fail)
+def test_what_goes_wrong_there_is_told_here() -> None:
     with pytest.raises(Problem, match="can't be written") as caught:
-        measure_machine(load_settings())
+        measure_machine(load_settings().model_copy(update={"data": Refusing()}))
     assert (caught.value.code, caught.value.remedy) == ("data-not-writable", "Choose another.")
-    monkeypatch.setattr("assistant.choosing.choose", _die)
     with pytest.raises(Problem, match="broken off"):
-        measure_machine(load_settings())
+        measure_machine(load_settings().model_copy(update={"data": Deadly()}))
 
 
-def _fail(data: Path, speech: Samples, *, language: str) -> Choice | None:
-    raise Problem("data-not-writable", "The folder can't be written.", "Choose another.")
+class Refusing(PosixPath):
+    """A folder that can't be used."""
+
+    def __truediv__(self, name: object) -> NoReturn:
+        raise Problem("data-not-writable", "The folder can't be written.", "Choose another.")
 
 
-def _die(data: Path, speech: Samples, *, language: str) -> Choice | None:
-    os._exit(1)
+class Deadly(PosixPath):
+    """A folder that ends the process that looks at it."""
+
+    def __truediv__(self, name: object) -> NoReturn:
+        os._exit(1)
