@@ -27,7 +27,7 @@ _AGAIN_SECONDS = 3.0
 
 NO_VOICE = 0.12
 """Sureness under which nothing is worth decoding: real words go down to 0.13."""
-_CERTAIN = 0.9
+CERTAIN = 0.9
 """Sureness from which words are believed however unlikely they are."""
 
 _SOUND = re.compile(r"h*[aeu]+g?h+|hee+|h*m+|([aeiou])\1+")
@@ -89,7 +89,7 @@ def voiced_seconds(probabilities: Probabilities) -> float:
     return int((probabilities > _VOICE).sum()) * WINDOW_SAMPLES / SAMPLE_RATE
 
 
-def is_believable(text: str, sureness: float, logprob: float, no_speech: float) -> bool:
+def is_believable(text: str, sureness: float, logprob: float, no_speech: float, *, certain: float = CERTAIN) -> bool:
     """Whether a stretch's words were said, or invented: not the words tell (people do say "thank you"), but what speaks for there being any.
 
     `logprob`: mean over the tokens; `no_speech`: Whisper's own probability that there was none. The weights are those of a logistic regression
@@ -97,7 +97,7 @@ def is_believable(text: str, sureness: float, logprob: float, no_speech: float) 
     a cough or a chair says, so that it needs a voice that is sure.
     """
     words = re.findall(r"[^\W\d_]+|\d+", text.casefold())
-    if sureness >= _CERTAIN:
+    if sureness >= certain:
         return bool(words) and not all(_STRETCHED.search(word) for word in words)
     odds = np.log(max(sureness, 1e-3) / (1 - sureness))
     return not all(_SOUND.fullmatch(word) for word in words) and bool(5.2 + 1.45 * odds + 4.3 * logprob - 4.8 * no_speech > 0)
