@@ -93,11 +93,11 @@ def is_believable(text: str, sureness: float, logprob: float, no_speech: float, 
     """Whether a stretch's words were said, or invented: not the words tell (people do say "thank you"), but what speaks for there being any.
 
     `logprob`: mean over the tokens; `no_speech`: Whisper's own probability that there was none. The weights are those of a logistic regression
-    on noises, music, breath and coughs against words of spoken and real calls, rounded. A sound that is no word ("Mm.", "Ahh!") is also what
-    a cough or a chair says, so that it needs a voice that is sure.
+    on noises, music, breath and coughs against words of spoken and real calls, "base" and "tiny.en" together. A sound that is no word ("Mm.",
+    "Ahh!") is also what a cough or a chair says, so that it needs a voice that is certain.
     """
     words = re.findall(r"[^\W\d_]+|\d+", text.casefold())
     if sureness >= certain:
         return bool(words) and not all(_STRETCHED.search(word) for word in words)
     odds = np.log(max(sureness, 1e-3) / (1 - sureness))
-    return not all(_SOUND.fullmatch(word) for word in words) and bool(5.2 + 1.45 * odds + 4.3 * logprob - 4.8 * no_speech > 0)
+    return not all(_SOUND.fullmatch(word) for word in words) and bool(5.6 + 1.5 * odds + 4.3 * logprob - 6 * no_speech > 0)
