@@ -14,6 +14,7 @@ from assistant.core import Core
 from assistant.events import CallStarted, Event, Fact, FactBase, Hint, Kind, Plan
 from assistant.judge import judge
 from assistant.language import language_problem, written_for
+from assistant.playbook import Playbook
 from assistant.recovery import finish_cut_off
 from assistant.settings import AUTO, OF_PLAYBOOK, Settings
 from assistant.sound_driver import SoundCall
@@ -75,8 +76,7 @@ class Desk:
         finally:
             self._starting = False
         self._tell_watchers()
-        if problem := language_problem(self._language(core), 1.0, core.playbook):
-            self._running.sound.fail(problem)
+        self._watch_language(self._running, recogniser, core.playbook)
         self._running.task = asyncio.create_task(self._hear(self._running), name="call")
         return self._running.call
 
@@ -91,8 +91,33 @@ class Desk:
         return written_for(core.playbook) if named in (OF_PLAYBOOK, AUTO) else named
 
     def _recogniser(self, setup: CallSetup, language: str) -> WhisperRecogniser:
-        weights = weights_for(self._settings, setup.weights, language=language)
-        return WhisperRecogniser(weights, language=language, hot_words=setup.plan.words, data=self._settings.data)
+        spoken = AUTO if self._settings.language == AUTO else language
+        weights = weights_for(self._settings, setup.weights, language=spoken)
+        return WhisperRecogniser(
+            weights,
+            language=language,
+            recognise_language=self._settings.language == AUTO,
+            hot_words=setup.plan.words,
+            data=self._settings.data,
+            settings=self._thresholds.whisper,
+        )
+
+    def _watch_language(self, running: "_Running", recogniser: WhisperRecogniser, playbook: Playbook) -> None:
+        """Says in the call when its language is another than the playbook's, or not clear: now where it is named, else when it is recognised."""
+
+        def told(language: str, probability: float | None) -> None:
+            if problem := language_problem(language, probability, playbook):
+                running.sound.fail(problem)
+
+        if self._settings.language == AUTO:
+            loop = asyncio.get_running_loop()
+
+            def heard(language: str, probability: float | None) -> None:
+                loop.call_soon_threadsafe(told, language, probability)
+
+            recogniser.on_language = heard
+        elif self._settings.language != OF_PLAYBOOK:
+            told(self._settings.language, 1.0)
 
     def _begin(self, setup: CallSetup, core: Core, recogniser: Recogniser) -> "_Running":
         now = datetime.now()
@@ -211,6 +236,7 @@ class _Running:
             folder=folder,
             real_time=setup.paced,
             listening=thresholds.listening,
+            stability=thresholds.stability,
         )
 
     def _tell(self, facts: Sequence[Fact]) -> None:

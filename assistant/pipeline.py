@@ -3,9 +3,10 @@
 The ears own the source, the recorder, the detectors and segmenters; the recogniser owns the weights; nothing else is shared but the
 inbox between them. What they find goes to the event loop through `post`, which must return at once and may be called from either thread.
 
-In real time, closed segments are recognised first and growing ones when there is time (at most one a side waits, so tentative work
-is what gives way when the machine falls behind). Otherwise everything passes through the inbox in the order of the sound and the ears
-wait when it is full, so that the same sound always gives the same findings, in bounded memory.
+In real time, closed segments are recognised first, then segments whose speaker pauses, and growing ones when there is time: of each side
+the newest state waits, so tentative work is what gives way when the machine falls behind. Otherwise everything passes through the inbox
+in the order of the sound, segments several at a time, and the ears wait when it is full, so that the same sound always gives the same
+findings, in bounded memory.
 """
 
 import contextlib
@@ -15,17 +16,18 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from audio.frames import FRAME_SECONDS, SAMPLE_RATE, AudioSource, Frame, MayBeIncomplete, MayLoseTracks
+from audio.frames import FRAME_SECONDS, AudioSource, Frame, MayBeIncomplete, MayLoseTracks
 from audio.framing import Framer
 from audio.listener import Listener, ListenerSettings, Segment, SegmentClosed, SegmentOpened
 from audio.problem import Problem, place_of
 from audio.recording import Recorder
 from audio.side import Side
 from models.recogniser import Recogniser, Word
-from models.stability import Agreement
+from models.stability import StabilitySettings
+from models.transcriber import Transcriber
 
 _log = logging.getLogger(__name__)
 
@@ -35,14 +37,14 @@ LOAD_SECONDS = 10.0
 LEVEL_EVERY = 0.2
 """Seconds between level hints: often enough for a meter to look alive."""
 
-TENTATIVE_EVERY = 0.5
-"""Seconds of new speech before a growing segment is recognised again: less gives the decoder nothing new to agree on."""
+LAG_EVERY = 1.0
+"""Seconds between hints about the lag."""
 
-INBOX_SEGMENTS = 8
-"""Segments that may wait when sound comes faster than real time (20 s each at most, 1.3 MB)."""
+TOGETHER = 16
+"""Segments recognised at once when sound comes faster than real time (20 s each at most, 1.3 MB): more gains little."""
 
-CONTEXT_CHARACTERS = 200
-"""What a side said just before, given to the recogniser: about two sentences."""
+INBOX_BUNDLES = 2
+"""How many times as many may wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Lagging:
-    """How far recognition is behind the sound, in seconds, and its `load`: the share of the time in which it is at work."""
+    """How long the oldest speech has waited for its words, in seconds, and the recogniser's `load`: the share of the time it is at work."""
 
     seconds: float
     load: float
@@ -147,15 +149,30 @@ class _Final:
 
 
 @dataclass(frozen=True, slots=True)
-class _Guess:
-    """A growing segment as it was at `at`."""
+class _Growing:
+    """A growing segment as it was at `at`; `pausing`: its speaker has paused, so that its words can settle."""
 
     segment: Segment
     at: float
+    pausing: bool
 
 
-_Work = _Final | _Guess | Found
-_FINAL, _GUESS, _LAST = 0, 1, 2
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """The newest state of a side's growing segment wants to be recognised."""
+
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class _Bundle:
+    """What was found, in the order of the sound, with closed segments still to be recognised among it."""
+
+    parts: "tuple[_Final | Found, ...]"
+
+
+_Work = _Final | _Look | _Bundle | Found
+_FINAL, _PAUSE, _GUESS, _LAST = 0, 1, 2, 3
 
 
 @dataclass(order=True)
@@ -168,30 +185,33 @@ class _Job:
 
 
 class LoadMeter:
-    """Which share of the last ten seconds a thread was at work, from the times at which it rested. Used on that thread."""
+    """Which share of the last ten seconds a thread was at work. `working` is used on that thread, `share` on any."""
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._monotonic = monotonic
         self._began = monotonic()
-        self._rests: deque[tuple[float, float]] = deque()
+        self._since: float | None = None
+        self._done: deque[tuple[float, float]] = deque()
 
     @contextlib.contextmanager
-    def resting(self) -> Iterator[None]:
-        """Round every wait for work."""
-        start = self._monotonic()
+    def working(self) -> Iterator[None]:
+        """Round every piece of work."""
+        self._since = start = self._monotonic()
         try:
             yield
         finally:
-            self._rests.append((start, self._monotonic()))
+            self._since = None
+            self._done.append((start, self._monotonic()))
+            while self._done[0][1] < self._done[-1][1] - LOAD_SECONDS:
+                self._done.popleft()
 
     def share(self) -> float:
         """0..1, of the last ten seconds or of the time since it was made."""
-        now = self._monotonic()
-        since = max(self._began, now - LOAD_SECONDS)
-        while self._rests and self._rests[0][1] <= since:
-            self._rests.popleft()
-        rested = sum(end - max(start, since) for start, end in self._rests)
-        return 1 - rested / (now - since) if now > since else 0.0
+        now, since = self._monotonic(), self._since
+        first = max(self._began, now - LOAD_SECONDS)
+        spans = [*self._done, *([(since, now)] if since is not None else [])]
+        worked = sum(max(0.0, end - max(start, first)) for start, end in spans)
+        return min(1.0, worked / (now - first)) if now > first else 0.0
 
 
 class Pipeline:
@@ -206,25 +226,33 @@ class Pipeline:
         folder: Path | None,
         real_time: bool,
         listening: ListenerSettings | None = None,
+        stability: StabilitySettings | None = None,
     ) -> None:
         self._source = source
-        self._recogniser = recogniser
         self._post = post
         self._folder = folder
         self._real_time = real_time
-        self._inbox: queue.PriorityQueue[_Job] = queue.PriorityQueue(0 if real_time else INBOX_SEGMENTS)
+        self._listening = listening or ListenerSettings()
+        self._stability = stability or StabilitySettings()
+        self._transcriber = Transcriber(recogniser, self._stability)
+        self._inbox: queue.PriorityQueue[_Job] = queue.PriorityQueue(0 if real_time else INBOX_BUNDLES)
         self._jobs = 0
         self._clock = 0.0
         """Seconds of sound heard; written by the ears only."""
-        self._levelled = 0.0
+        self._levelled = self._told_lag = 0.0
         self._guessed_at: dict[Side, float] = {}
-        self._growing: dict[Side, str | None] = {}
+        self._settled_at: dict[Side, float] = {}
+        """End of the speech after which each side's growing segment was last offered to settle."""
+        self._open: dict[Side, str | None] = {}
         """The segment each side is speaking; set by the ears, read by the recogniser to skip guesses at segments that have closed."""
-        self._waiting: dict[Side, bool] = {}
-        """Whether a guess waits for a side: set by the ears, unset by the recogniser."""
+        self._newest: dict[Side, _Growing] = {}
+        """The newest state of each side's growing segment that waits: put and replaced by the ears, taken by the recogniser."""
+        self._unheard: dict[str, float] = {}
+        """Until when the speech of each segment without final words has words: put by the ears, moved on and removed by the recogniser."""
+        self._bundle: list[_Final | Found] = []
         self._load_meter = LoadMeter()
         self._framer = Framer(source.tracks, source.rate)
-        self._listener = Listener(source.tracks, listening or ListenerSettings())
+        self._listener = Listener(source.tracks, self._listening)
         self._ears = threading.Thread(target=self._run, args=(self._listen,), name="ears", daemon=True)
         self._recognition = threading.Thread(target=self._run, args=(self._recognise,), name="recogniser", daemon=True)
 
@@ -308,32 +336,49 @@ class Pipeline:
         for heard in self._listener.hear(frames):
             self._segment(heard)
         if self._real_time:
-            self._offer_guesses()
+            self._offer_growing()
             self._post_levels()
+            self._post_lag()
 
     def _segment(self, heard: SegmentOpened | SegmentClosed) -> None:
         if isinstance(heard, SegmentOpened):
-            self._growing[heard.side] = heard.segment
-            self._guessed_at[heard.side] = heard.start
+            self._open[heard.side] = heard.segment
+            self._guessed_at[heard.side] = self._unheard[heard.segment] = heard.start
             self._pass_on(Opened(heard.segment, heard.side, heard.start, heard.at))
         else:
-            self._growing[heard.segment.side] = None
+            self._open[heard.segment.side] = None
             self._put(_FINAL, _Final(heard.segment, heard.at))
 
-    def _offer_guesses(self) -> None:
-        """Offers what has grown by enough to the recogniser, one guess a side at most."""
-        due = [
-            side
-            for side, segment in self._growing.items()
-            if segment is not None and not self._waiting.get(side) and self._clock - self._guessed_at[side] >= TENTATIVE_EVERY
-        ]
-        if not due:
+    def _offer_growing(self) -> None:
+        """Offers what pauses, or has grown by enough, to the recogniser."""
+        for side, segment in self._open.items():
+            if segment is None:
+                continue
+            spoken = self._listener.spoken_end(side)
+            # The pause after which a segment holds the same sound as it will if it closes.
+            if self._clock - spoken >= self._listening.segmenter.tail - FRAME_SECONDS / 2:
+                if self._settled_at.get(side) != spoken:
+                    self._settled_at[side] = spoken
+                    self._offer(side, pausing=True)
+            elif spoken - self._guessed_at[side] >= self._stability.every:
+                self._guessed_at[side] = spoken
+                self._offer(side, pausing=False)
+
+    def _offer(self, side: Side, *, pausing: bool) -> None:
+        segment = self._listener.growing(side)
+        waiting = self._newest.get(side)
+        if segment is None or (waiting and waiting.pausing and not pausing):
             return
-        for segment in self._listener.growing():
-            if segment.side in due:
-                self._waiting[segment.side] = True
-                self._guessed_at[segment.side] = self._clock
-                self._put(_GUESS, _Guess(segment, self._clock))
+        self._newest[side] = _Growing(segment, self._clock, pausing)
+        if pausing or not waiting:
+            self._put(_PAUSE if pausing else _GUESS, _Look(side))
+
+    def _post_lag(self) -> None:
+        if self._clock - self._told_lag < LAG_EVERY:
+            return
+        self._told_lag = self._clock
+        behind = max((self._clock - heard for heard in list(self._unheard.values())), default=0.0)
+        self._post(Lagging(behind, self._load_meter.share(), self._clock))
 
     def _post_levels(self) -> None:
         if self._clock - self._levelled < LEVEL_EVERY:
@@ -350,65 +395,88 @@ class Pipeline:
         else:
             self._put(_FINAL, found)
 
-    def _put(self, rank: int, what: _Work) -> None:
-        self._jobs += 1
-        self._inbox.put(_Job(rank if self._real_time else 0, self._jobs, what))
+    def _put(self, rank: int, what: "_Final | _Look | Found") -> None:
+        if self._real_time:
+            self._jobs += 1
+            self._inbox.put(_Job(rank, self._jobs, what))
+            return
+        assert not isinstance(what, _Look)
+        self._bundle.append(what)
+        if rank == _LAST or sum(isinstance(part, _Final) for part in self._bundle) == TOGETHER:
+            self._jobs += 1
+            self._inbox.put(_Job(0, self._jobs, _Bundle(tuple(self._bundle))))
+            self._bundle = []
 
     # The recogniser's side.
 
     def _recognise(self) -> None:
         loaded = self._load()
-        contexts: dict[Side, str] = {}
-        agreements: dict[Side, tuple[str, Agreement]] = {}
         while True:
-            with self._load_meter.resting():
-                work = self._inbox.get().what
-            match work:
-                case _Final(segment, at):
-                    words = self._words(segment, contexts.get(segment.side, "")) if loaded else ()
-                    contexts[segment.side] = f"{contexts.get(segment.side, '')} {' '.join(word.text for word in words)}"[-CONTEXT_CHARACTERS:]
-                    self._post(Recognised(segment.id, segment.side, segment.start, segment.end, words, at))
-                    if self._real_time:
-                        self._post(Lagging(max(0.0, self._clock - at), self._load_meter.share(), at))
-                case _Guess(segment, at):
-                    self._waiting[segment.side] = False
-                    if loaded and self._growing.get(segment.side) == segment.id:
-                        self._guess(segment, at, contexts, agreements)
-                case Finished() as finished:
-                    self._post(finished)
-                    return
-                case found:
-                    self._post(found)
+            work = self._inbox.get().what
+            with self._load_meter.working():
+                match work:
+                    case _Final(segment, at):
+                        self._post(_recognised(segment, self._words(segment) if loaded else (), at))
+                        self._unheard.pop(segment.id, None)
+                    case _Look(side):
+                        growing = self._newest.pop(side, None)
+                        if growing and loaded and self._open.get(side) == growing.segment.id:
+                            self._look(growing)
+                    case _Bundle(parts):
+                        self._unbundle(parts, loaded)
+                    case found:
+                        self._post(found)
+            if isinstance(work, Finished) or (isinstance(work, _Bundle) and isinstance(work.parts[-1], Finished)):
+                return
 
     def _load(self) -> bool:
         try:
-            self._recogniser.load()
+            self._transcriber.load()
         except Problem as problem:
             self._post(Failed(problem, 0.0))
             return False
         return True
 
-    def _words(self, segment: Segment, context: str) -> tuple[Word, ...]:
-        """The words of a closed segment. A recogniser that fails costs this segment its words and says so; the call goes on."""
-        try:
-            hypothesis = self._recogniser.final(segment.samples, context)
-        except Exception as error:  # noqa: BLE001 (told as an event: a part that fails degrades the call, it does not end it)
-            _log.error("recognition of a segment failed: %s", place_of(error))
-            self._post(Failed(RECOGNITION_FAILED, self._clock))
-            return ()
-        return tuple(replace(word, start=segment.start + word.start, end=segment.start + word.end) for word in hypothesis.words)
+    def _unbundle(self, parts: "tuple[_Final | Found, ...]", loaded: bool) -> None:
+        finals = [part.segment for part in parts if isinstance(part, _Final)] if loaded else []
+        words = dict(zip((segment.id for segment in finals), self._words_together(finals), strict=True))
+        for part in parts:
+            if isinstance(part, _Final):
+                self._post(_recognised(part.segment, words.get(part.segment.id, ()), part.at))
+            else:
+                self._post(part)
 
-    def _guess(self, segment: Segment, at: float, contexts: dict[Side, str], agreements: dict[Side, tuple[str, Agreement]]) -> None:
-        known, agreement = agreements.get(segment.side, ("", Agreement()))
-        if known != segment.id:
-            agreement = Agreement()
-            agreements[segment.side] = (segment.id, agreement)
+    def _words(self, segment: Segment) -> tuple[Word, ...]:
+        """The words of a closed segment. A recogniser that fails leaves it those known while it grew, and says so; the call goes on."""
         try:
-            hypothesis = self._recogniser.tentative(segment.samples, contexts.get(segment.side, ""))
+            return self._transcriber.close(segment)
         except Exception as error:  # noqa: BLE001 (told as an event: a part that fails degrades the call, it does not end it)
-            _log.error("tentative recognition failed: %s", place_of(error))
-            self._post(Failed(RECOGNITION_FAILED, self._clock))
+            self._tell_failure(error)
+            return self._transcriber.close_unheard(segment)
+
+    def _words_together(self, segments: list[Segment]) -> list[tuple[Word, ...]]:
+        """The words of closed segments; one by one where that fails, so that a failure costs one segment only."""
+        try:
+            return self._transcriber.close_together(segments)
+        except Exception as error:  # noqa: BLE001 (each is tried by itself, and what fails then is told)
+            _log.error("recognition of several segments failed: %s", place_of(error))
+            return [self._words(segment) for segment in segments]
+
+    def _look(self, growing: _Growing) -> None:
+        segment = growing.segment
+        try:
+            words = self._transcriber.settle(segment) if growing.pausing else self._transcriber.guess(segment)
+        except Exception as error:  # noqa: BLE001 (told as an event: a part that fails degrades the call, it does not end it)
+            self._tell_failure(error)
             return
-        stable = agreement.feed(hypothesis, len(segment.samples) / SAMPLE_RATE)
-        stable_end = segment.start + agreement.end
-        self._post(Guessed(segment.id, segment.side, segment.start, hypothesis.text, stable, stable_end, at))
+        if segment.id in self._unheard:
+            self._unheard[segment.id] = growing.at
+        self._post(Guessed(segment.id, segment.side, segment.start, words.guess, words.text, segment.start + words.end, growing.at))
+
+    def _tell_failure(self, error: Exception) -> None:
+        _log.error("recognition of a segment failed: %s", place_of(error))
+        self._post(Failed(RECOGNITION_FAILED, self._clock))
+
+
+def _recognised(segment: Segment, words: tuple[Word, ...], at: float) -> Recognised:
+    return Recognised(segment.id, segment.side, segment.start, segment.end, words, at)

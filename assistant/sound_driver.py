@@ -32,6 +32,7 @@ from audio.listener import ListenerSettings
 from audio.problem import Problem
 from audio.side import Side
 from models.recogniser import Recogniser
+from models.stability import StabilitySettings
 
 
 class SoundClock:
@@ -67,6 +68,7 @@ class SoundCall:
         folder: Path | None,
         real_time: bool,
         listening: ListenerSettings | None = None,
+        stability: StabilitySettings | None = None,
     ) -> None:
         self._call = started.call
         self._weights = started.weights
@@ -80,7 +82,7 @@ class SoundCall:
         self._finished: asyncio.Future[Finished] = asyncio.get_running_loop().create_future()
         self._conductor = Conductor(core, started, tell, real_time=real_time)
         self._loop = asyncio.get_running_loop()
-        self._pipeline = Pipeline(source, recogniser, self._post, folder=folder, real_time=real_time, listening=listening)
+        self._pipeline = Pipeline(source, recogniser, self._post, folder=folder, real_time=real_time, listening=listening, stability=stability)
 
     @property
     def state(self) -> State:
@@ -167,7 +169,7 @@ class SoundCall:
     def _guessed(self, found: Guessed) -> None:
         at = self._now(found.at)
         side, text, end = self._committed[found.segment]
-        if len(found.stable) > len(text):
+        if len(found.stable) > len(text) and found.stable.startswith(text):
             text, end = found.stable, found.stable_end
             self._committed[found.segment] = (side, text, end)
             self._take(

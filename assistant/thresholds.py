@@ -21,6 +21,8 @@ from audio.foreground import ForegroundSettings
 from audio.listener import ListenerSettings
 from audio.problem import Problem
 from audio.segmenter import SegmenterSettings
+from models.stability import StabilitySettings
+from models.whisper import WhisperSettings
 
 BETWEEN = "__"
 """Between the group and the threshold in a variable's name: CALLCUE_SEGMENTER__PAUSE."""
@@ -34,6 +36,8 @@ class Thresholds(BaseSettings):
     detector: DetectorSettings = Field(default_factory=DetectorSettings)
     foreground: ForegroundSettings = Field(default_factory=ForegroundSettings)
     segmenter: SegmenterSettings = Field(default_factory=SegmenterSettings)
+    whisper: WhisperSettings = Field(default_factory=WhisperSettings)
+    stability: StabilitySettings = Field(default_factory=StabilitySettings)
 
     @property
     def listening(self) -> ListenerSettings:

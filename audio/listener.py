@@ -87,14 +87,23 @@ class Listener:
         """Closes what is open: no more frames will come."""
         return [heard for ear in self._ears for heard in self._told(ear, ear.segmenter.flush(), ear.at)]
 
-    def growing(self) -> tuple[Segment, ...]:
-        """Copies of the segments that are open now, as far as they have come."""
-        return tuple(ear.segment(stretch) for ear in self._ears if (stretch := ear.segmenter.growing()))
+    def growing(self, side: Side) -> Segment | None:
+        """A copy of the segment of a side that is open now, as if it were closed now."""
+        ear = self._ear(side)
+        stretch = ear.segmenter.growing()
+        return ear.segment(stretch) if stretch else None
+
+    def spoken_end(self, side: Side) -> float:
+        """When the last speech of a side's open segment ended, in seconds since the call began; 0 where none is open."""
+        return self._ear(side).segmenter.spoken_end
 
     def level(self, side: Side) -> tuple[float, bool]:
         """How loud a side is (dBFS over the last 0.2 s, in the telephone band) and whether it is in a segment."""
-        ear = next(ear for ear in self._ears if ear.side == side)
+        ear = self._ear(side)
         return ear.loudness(), ear.segmenter.is_open
+
+    def _ear(self, side: Side) -> "_Ear":
+        return next(ear for ear in self._ears if ear.side == side)
 
     def _told(self, ear: "_Ear", changes: "list[Begun | Stretch[Samples]]", at: float) -> list[Heard]:
         heard: list[Heard] = []

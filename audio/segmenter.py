@@ -103,9 +103,14 @@ class Segmenter(Generic[Sound]):
         """Whether a segment goes on."""
         return bool(self._open)
 
+    @property
+    def spoken_end(self) -> float:
+        """End of the last frame of speech in the segment that goes on; 0 where none does."""
+        return self._open[self._spoken - 1].start + FRAME_SECONDS if self._open else 0.0
+
     def growing(self) -> Stretch[Sound] | None:
-        """The segment that goes on, with all its frames so far."""
-        return self._stretch(len(self._open), self._spoken) if self._open else None
+        """The segment that goes on, with its frames so far: those that it would have if it ended now."""
+        return self._stretch(min(len(self._open), self._spoken + self._tail), self._spoken) if self._open else None
 
     def _wait(self, held: _Held[Sound]) -> list[Begun | Stretch[Sound]]:
         self._recent.append(held)

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from audio.frames import SAMPLE_RATE, Samples
-from audio.problem import Problem, place_of
+from audio.problem import Problem
+from models.gpu import gpus
+from models.stability import StabilitySettings
 from models.weights import DEFAULT, Weights, present_weights
 
 _log = logging.getLogger(__name__)
@@ -26,8 +28,6 @@ BUDGET_SECONDS = 3.0
 """Of work for one candidate; whoever has not finished the first round by then is too slow anyway."""
 ROUNDS = 4
 """Each step's best time counts: other programs make a step slower, none makes it faster."""
-GUESS_EVERY = 0.5
-"""Seconds of speech between two guesses at a growing utterance, as in a live call."""
 MEASURED_EVERY = 1.0
 """Seconds of speech between those that are measured; each stands for all that a live call makes in that time."""
 
@@ -106,20 +106,20 @@ class Choice:
         return self.weights == DEFAULT and len(self.speeds) == 1 and not self.refused and speed is not None and speed.times(GREATER_WORK).holds_goals
 
 
-def measure(weights: Weights, speech: Samples, *, threads: int = 2, budget_seconds: float = BUDGET_SECONDS) -> Speed:
+def measure(weights: Weights, speech: Samples, *, budget_seconds: float = BUDGET_SECONDS) -> Speed:
     """Loads weights and times them on `speech`: shape (n,), float32, 16 kHz, one utterance of a few seconds. Blocks.
 
     Takes `budget_seconds` at most, and the time of one step, besides loading. Raises `Problem` where the weights can't be used.
     """
     from models.whisper import WhisperRecogniser
 
-    recogniser = WhisperRecogniser(weights, threads=threads)
+    recogniser = WhisperRecogniser(weights)
     recogniser.load()
     seconds = len(speech) / SAMPLE_RATE
     ends = [at * MEASURED_EVERY for at in range(1, int(seconds / MEASURED_EVERY) + 1)]
     guesses = [partial(recogniser.tentative, speech[: int(end * SAMPLE_RATE)], "") for end in reversed(ends)]
     work, processor = _best([partial(recogniser.final, speech, ""), *guesses], budget_seconds)
-    each = MEASURED_EVERY / GUESS_EVERY
+    each = MEASURED_EVERY / StabilitySettings().every
     return Speed(
         weights=weights.name,
         seconds_of_speech=round(seconds, 3),
@@ -224,7 +224,7 @@ def _circumstances(candidates: Sequence[Weights]) -> dict[str, Any]:
     return {
         "processor": _processor(),
         "cores": cores(),
-        "gpus": _gpus(),
+        "gpus": gpus(),
         "versions": {name: version(name) for name in ("callcue", "faster-whisper", "ctranslate2")},
         "weights": {weights.name: weights.size_bytes for weights in candidates},
     }
@@ -250,16 +250,6 @@ def _processor() -> str:
         asked = subprocess.run(["/usr/sbin/sysctl", "-n", "machdep.cpu.brand_string"], capture_output=True, text=True, check=False)
         return asked.stdout.strip() or platform.machine()
     return platform.processor() or platform.machine()
-
-
-def _gpus() -> int:
-    import ctranslate2
-
-    try:
-        return int(ctranslate2.get_cuda_device_count())
-    except RuntimeError as error:  # a driver that is too old, or half installed: as good as none
-        _log.info("no GPU can be used: %s", place_of(error))
-        return 0
 
 
 def _write(data: Path, choice: Choice, circumstances: dict[str, Any]) -> None:

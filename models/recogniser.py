@@ -1,5 +1,6 @@
 """The recogniser's protocol and what it gives: a hypothesis is what a model makes of a stretch of sound."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -43,4 +44,8 @@ class Recogniser(Protocol):
 
     def final(self, samples: Samples, context: str) -> Hypothesis:
         """The best words for an utterance that has ended."""
+        ...
+
+    def together(self, speakers: Sequence[Sequence[Samples]]) -> list[list[Hypothesis]]:
+        """The best words of many utterances that have ended, of each speaker in their order: faster, and without what was said before them."""
         ...

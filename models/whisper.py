@@ -1,103 +1,72 @@
-"""Whisper as the recogniser: faster-whisper on CTranslate2, int8 on the CPU, with windows cut to the speech and guards against invented words."""
+"""Whisper as the recogniser: windows cut to the speech, several utterances at once, and guards against invented words."""
 
 from __future__ import annotations
 
-import re
-import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from audio.frames import SAMPLE_RATE, Samples
 from audio.problem import Problem
+from models.decoded import Decoded
+from models.engine import FULL_FRAMES, Engine, OnLanguage, cut_frames
 from models.recogniser import Hypothesis, Word
-from models.weights import DEFAULT, Weights, find_weights, read_weights
+from models.voice import WINDOW_SAMPLES, Voice, voiced_seconds
+from models.weights import DEFAULT, Weights, find_weights
 
-if TYPE_CHECKING:
-    from faster_whisper import WhisperModel
-    from faster_whisper.tokenizer import Tokenizer
-
-FINAL_BEAM = 5
-TENTATIVE_BEAM = 1
-
-_FULL_FRAMES = 3000
-"""Mel frames, one every 10 ms: the 30 s for which Whisper was trained."""
-_MARGIN_FRAMES = 500
-"""Silence after the speech in a cut window. With 2 s "base" said one utterance in fifteen over and over, with 5 s none of 222."""
-_GRID_FRAMES = 100
-"""Windows come in whole seconds, so that the kernels see few different shapes."""
 _LONGEST_SECONDS = 28.0
 """More than this is recognised in pieces."""
 _SHORTEST_SECONDS = 0.1
-
-_TOKENS_PER_SECOND = 8
-"""The fastest speakers reach 5 words or 7 tokens a second."""
-_SPARE_TOKENS = 12
-_MOST_TOKENS = 448
-_CONTEXT_TOKENS = 64
-_HOT_WORDS_TOKENS = 96
-
-_COMPRESSION = 2.4
-"""Text that zlib shrinks more than this repeats itself (Whisper's own threshold)."""
-_LONG_PHRASE = 3
-"""Words. Nobody is likely to say as many twice without a break."""
-_STUCK = 4
-"""Copies of anything without a break that nobody says; people do say "no, no, no"."""
-
-# When nothing was said. Measured on noise, hum, tones, clicks, breath and music against short words in two voices (8 and 16 kHz, 15 and 38 dB
-# over the noise). Each number alone is wrong for some of either; together they are wrong for none of 388 with "base", 2 of 588 with "tiny.en".
-_VOICE_SAMPLES = 512
-_VOICE_WINDOWS = 4
-"""Windows of 32 ms: "no" has as many."""
-_NO_VOICE = 0.1
-"""Silero's network, mean of the best windows, under which nothing is decoded: real words go down to 0.18."""
-_DOUBTFUL_VOICE = 0.75
-_VOICE = 0.5
 _BLUR_SAMPLES = 4800
 """0.3 s: how far the end of a word by attention may lie before its real one."""
-_LEFT_OUT_SECONDS = 0.6
-"""Voice after the last word that makes us try again."""
 _MOST_TRIES = 4
 """Windows decoded of one piece of sound: what is no language at all can stop after every word."""
-_NO_SPEECH = 0.5
-_UNLIKELY = -0.8
-
-_PREPENDED = "\"'“¿([{-"
-_APPENDED = "\"'.。,，!！?？:：”)]}、"
+_GROUP = 8
+"""Windows decoded together: more gain little, and the shorter ones wait for the longest."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Decoded:
-    """What the decoder made of a window. `logprob`: mean per token."""
+class WhisperSettings:
+    """How sound is decoded, and when its words are believed. Checks itself: raises `Problem` ("bad-setting")."""
 
-    tokens: tuple[int, ...]
-    text: str
-    logprob: float
-    no_speech: float
+    beam: int = 5
+    """Hypotheses that the decoder follows for the words of a pause or an end; guesses follow one."""
+    margin: float = 5.0
+    """Seconds of silence after the speech in a window. With 2 s "base" said one utterance in fifteen over and over, with 5 s none of 222."""
+    no_voice: float = 0.1
+    """Sureness of Silero's network that someone speaks, under which nothing is decoded: real words go down to 0.18."""
+    doubtful_voice: float = 0.75
+    """The same, under which nothing is suggested to the decoder and unlikely words are not believed: context makes any sound look like more talk."""
+    no_speech: float = 0.5
+    """The decoder's own probability that nobody speaks, from which unlikely words of a doubtful voice are not believed."""
+    unlikely: float = -0.8
+    """Mean log probability of a token below which words are unlikely. Each of the last three alone is wrong for some noise or some short words."""
+    left_out: float = 0.6
+    """Seconds of voice after the last word from which the rest is decoded again: after a thought the decoder sometimes takes it for silence."""
+    together: float = 12.0
+    """Seconds of a speaker's utterances that share a window where several are decoded at once: less pays for more margins."""
 
-    @property
-    def doubled(self) -> bool:
-        """Whether it says all of it, or a phrase, twice over: what a window cut too short leads to, and people sometimes do ("No. No.")."""
-        words = _bare_words(self.text)
-        return self.stuck or any(size >= _LONG_PHRASE or size * copies == len(words) for size, copies in _copies(words))
-
-    @property
-    def stuck(self) -> bool:
-        """Whether it goes round and round."""
-        raw = self.text.encode()
-        shrunk = len(raw) > 40 and len(raw) > _COMPRESSION * len(zlib.compress(raw))
-        return shrunk or any(copies >= _STUCK for _, copies in _copies(_bare_words(self.text)))
+    def __post_init__(self) -> None:
+        shares = all(0 <= share <= 1 for share in (self.no_voice, self.doubtful_voice, self.no_speech))
+        if not (shares and 1 <= self.beam <= 10 and 0 <= self.margin <= 30 and self.left_out > 0 and 0 <= self.together <= _LONGEST_SECONDS):
+            raise Problem(
+                "bad-setting",
+                "A setting of the recogniser is out of range: beam 1 to 10, margin 0 to 30 s, no_voice, doubtful_voice and no_speech 0 to 1,"
+                " left_out from 0 s, together 0 to 28 s.",
+                "Correct the settings.",
+            )
 
 
 class WhisperRecogniser:
     """Implements `models.recogniser.Recogniser`. Made on any thread; everything else is called on the one that owns the weights.
 
     `weights`: a name or path as `find_weights` takes it, or weights already found; `data`: the folder that hub models were added to.
-    `hot_words`: names and products of the plan, which the decoder then prefers. `threads`: of the CPU, for one window at a time.
+    `language`: what is spoken, as its code; with `recognise_language` only what is taken for it until another is recognised from the first
+    speech, which weights for English alone can't do. `hot_words`: names and products of the plan, which the decoder then prefers.
+    `threads`: of the CPU, for one window at a time. `workers`: groups of windows decoded at once by `together`.
     The same sound, context and hot words give the same words.
     """
 
@@ -107,207 +76,198 @@ class WhisperRecogniser:
         *,
         data: Path | None = None,
         language: str = "en",
+        recognise_language: bool = False,
         hot_words: tuple[str, ...] = (),
-        threads: int = 2,
+        threads: int = 1,
+        workers: int = 2,
+        settings: WhisperSettings | None = None,
     ) -> None:
         self.weights = weights if isinstance(weights, str) else weights.name
+        self.on_language: OnLanguage = _ignore
+        """Called once, on the thread that owns the weights, when the language has been recognised, or can't be. Not where it is not asked for."""
         self._found = None if isinstance(weights, str) else weights
         self._data = data
         self._language = language
+        self._recognise_language = recognise_language
         self._hot_words = hot_words
         self._threads = threads
-        self._engine: _Engine | None = None
+        self._workers = workers
+        self._settings = settings or WhisperSettings()
+        self._loaded: _Careful | None = None
 
     def load(self) -> None:
         """Reads, checks and loads the weights: 0.5 s for "base". Idempotent. Raises `Problem` as `find_weights` and `read_weights` do."""
-        if self._engine is None:
-            weights = self._found or find_weights(self.weights, self._data)
-            self._engine = _Engine(weights, self._language, self._hot_words, self._threads)
+        self._ready()
 
     def tentative(self, samples: Samples, context: str) -> Hypothesis:
         """A greedy guess; loads the weights where that has not happened."""
-        return self._recognise(samples, context, TENTATIVE_BEAM)
+        return self._ready().recognise(samples, context, 1)
 
     def final(self, samples: Samples, context: str) -> Hypothesis:
-        """The best words (beam 5); loads the weights where that has not happened."""
-        return self._recognise(samples, context, FINAL_BEAM)
+        """The best words; loads the weights where that has not happened."""
+        return self._ready().recognise(samples, context, self._settings.beam)
 
-    def _recognise(self, samples: Samples, context: str, beam: int) -> Hypothesis:
-        self.load()
-        assert self._engine is not None
+    def together(self, speakers: Sequence[Sequence[Samples]]) -> list[list[Hypothesis]]:
+        """The best words of several speakers' utterances; of each speaker those that fit share a window. Loads the weights as the others do."""
+        return self._ready().together(speakers)
+
+    def _ready(self) -> _Careful:
+        if self._loaded is None:
+            weights = self._found or find_weights(self.weights, self._data)
+            engine = Engine(weights, self._language, self._hot_words, threads=self._threads, workers=self._workers)
+            if self._recognise_language:
+                engine.recognise_language(lambda language, probability: self.on_language(language, probability))
+            self._loaded = _Careful(engine, self._settings, self._workers)
+        return self._loaded
+
+
+class _Careful:
+    """The engine, and the care with which it is believed."""
+
+    def __init__(self, engine: Engine, settings: WhisperSettings, workers: int) -> None:
+        self._engine = engine
+        self._settings = settings
+        self._workers = workers
+        self._voice = Voice()
+
+    def recognise(self, samples: Samples, context: str, beam: int) -> Hypothesis:
         words: list[Word] = []
         for offset, piece in _pieces(samples):
-            words += self._engine.words(piece, offset, context, beam)
+            words += _moved(self._piece(piece, context, beam), offset)
             context = " ".join(word.text for word in words) or context
         return Hypothesis(tuple(words))
 
+    def together(self, speakers: Sequence[Sequence[Samples]]) -> list[list[Hypothesis]]:
+        found = [[Hypothesis(()) for _ in utterances] for utterances in speakers]
+        shared = [window for speaker, utterances in enumerate(speakers) for window in self._shared(speaker, utterances)]
+        shared.sort(key=lambda window: window.seconds)
+        groups = [shared[at : at + _GROUP] for at in range(0, len(shared), _GROUP)]
+        with ThreadPoolExecutor(self._workers, thread_name_prefix="recogniser") as pool:
+            for group, hypotheses in zip(groups, pool.map(self._group, groups), strict=True):
+                for window, parts in zip(group, hypotheses, strict=True):
+                    for number, hypothesis in zip(window.numbers, parts, strict=True):
+                        found[window.speaker][number] = hypothesis
+        return found
 
-class _Engine:
-    """The loaded model with what is worked out once for it."""
+    def _shared(self, speaker: int, utterances: Sequence[Samples]) -> Iterator[_Shared]:
+        """The windows of a speaker's utterances. One of a doubtful voice has its own: what is next to it must not speak for it."""
+        window = _Shared(speaker)
+        for number, samples in enumerate(utterances):
+            voice = self._voice.probabilities(samples)
+            self._engine.hear_language(samples, voiced_seconds(voice), self._settings.margin, whole=True)
+            sure = self._voice.sureness(samples, voice)
+            alone = sure < self._settings.doubtful_voice
+            if window.numbers and (alone or window.alone or window.seconds + len(samples) / SAMPLE_RATE > self._settings.together):
+                yield window
+                window = _Shared(speaker)
+            window = replace(window, numbers=(*window.numbers, number), parts=(*window.parts, samples), alone=alone)
+        if window.numbers:
+            yield window
 
-    def __init__(self, weights: Weights, language: str, hot_words: tuple[str, ...], threads: int) -> None:
-        # Imported here: together they take half a second that a call script or `callcue calls` need not wait for.
-        from faster_whisper.tokenizer import Tokenizer
-        from faster_whisper.transcribe import get_suppressed_tokens
-        from faster_whisper.vad import get_vad_model
+    def _group(self, windows: Sequence[_Shared]) -> list[list[Hypothesis]]:
+        """The words of each utterance in each window. Whatever is doubtful is done again by itself, with all the care there is."""
+        settings = self._settings
+        easy = [window for window in windows if not window.alone and _SHORTEST_SECONDS <= window.seconds <= _LONGEST_SECONDS]
+        decoded = dict(zip(map(id, easy), self._decode_together(easy), strict=True))
+        found: list[list[Hypothesis]] = []
+        for window in windows:
+            words = decoded.get(id(window))
+            if words is None:
+                found.append([self.recognise(samples, "", settings.beam) for samples in window.parts])
+            else:
+                found.append(window.divide(words))
+        return found
 
-        self._model = _model(weights, threads)
-        _check_language(self._model, weights, language)
-        self._tokenizer: Tokenizer = Tokenizer(self._model.hf_tokenizer, self._model.model.is_multilingual, task="transcribe", language=language)
-        self._voices = get_vad_model()
-        self._suppressed = get_suppressed_tokens(self._tokenizer, [-1])
-        self._bare_prompt: list[int] = [*self._tokenizer.sot_sequence, self._tokenizer.no_timestamps]
-        self._hot_words = self._tokens(", ".join(hot_words))[:_HOT_WORDS_TOKENS]
+    def _decode_together(self, windows: Sequence[_Shared]) -> list[list[Word] | None]:
+        """The words of windows; None for those that are not to be believed."""
+        if not windows:
+            return []
+        sounds = [np.concatenate(window.parts) for window in windows]
+        mels = [self._engine.features(sound) for sound in sounds]
+        encoded = self._engine.encode(mels, max(cut_frames(mel, self._settings.margin) for mel in mels))
+        decoded = self._engine.generate(encoded, self._engine.prompt(""), max(window.seconds for window in windows), self._settings.beam)
+        timed = self._engine.timed(decoded, encoded, mels)
+        believed = [not one.doubled and self._left_out(sound, words) is None for one, sound, words in zip(decoded, sounds, timed, strict=True)]
+        return [words if well else None for words, well in zip(timed, believed, strict=True)]
 
-    def words(self, samples: Samples, offset: float, context: str, beam: int) -> list[Word]:
-        """Words of at most 28 s of sound, their times moved by `offset` seconds."""
-        voice = self._voice(samples)
+    def _left_out(self, samples: Samples, words: Sequence[Word]) -> int | None:
+        """From which sample on there is a voice after the last word, long enough to have said something; None where there is none."""
+        last = int(words[-1].end * SAMPLE_RATE) if words else 0
+        rest = self._voice.probabilities(samples)[(last + _BLUR_SAMPLES) // WINDOW_SAMPLES :]
+        return last if voiced_seconds(rest) >= self._settings.left_out else None
+
+    def _piece(self, samples: Samples, context: str, beam: int) -> list[Word]:
+        """Words of at most 28 s of sound."""
+        voice = self._voice.probabilities(samples)
+        self._engine.hear_language(samples, voiced_seconds(voice), self._settings.margin, whole=beam > 1)
         words: list[Word] = []
         at = 0
         for _ in range(_MOST_TRIES):
-            left = voice[at // _VOICE_SAMPLES :]
-            heard = self._words(samples[at:], offset + at / SAMPLE_RATE, context, beam, _sureness(left))
-            words += heard
-            # Where one thought or speaker ends the decoder sometimes takes the rest for silence: what has a voice and no words is tried again.
-            rest = int((words[-1].end - offset) * SAMPLE_RATE) if heard else len(samples)
-            if rest <= at or _voiced_seconds(voice[(rest + _BLUR_SAMPLES) // _VOICE_SAMPLES :]) < _LEFT_OUT_SECONDS:
+            rest = samples[at:]
+            heard = self._words(rest, context, beam, self._voice.sureness(rest, voice[at // WINDOW_SAMPLES :]))
+            words += _moved(heard, at / SAMPLE_RATE)
+            left = self._left_out(rest, heard) if heard else None
+            if not left:
                 break
-            at = rest
+            at += left
         return words
 
-    def _words(self, samples: Samples, offset: float, context: str, beam: int, sure: float) -> list[Word]:
-        if sure < _NO_VOICE:
+    def _words(self, samples: Samples, context: str, beam: int, sure: float) -> list[Word]:
+        if sure < self._settings.no_voice:
             return []
-        mel = self._model.feature_extractor(samples)
+        mel = self._engine.features(samples)
+        seconds = len(samples) / SAMPLE_RATE
         # In doubt nothing is suggested: context makes any sound look like more of the same talk, and hot words like one of them.
-        prompt = self._prompt(context) if sure >= _DOUBTFUL_VOICE else self._bare_prompt
-        decoded, encoded = self._decode(mel, prompt, len(samples) / SAMPLE_RATE, beam)
-        if _nothing_said(decoded, sure):
-            return []
-        return self._timed(decoded, encoded, mel.shape[-1], offset, len(samples) / SAMPLE_RATE)
-
-    def _voice(self, samples: Samples) -> NDArray[np.float32]:
-        """How surely someone speaks in each 32 ms, 0..1."""
-        # A copy in any case: the network's front end writes into what it is given.
-        windows = np.pad(samples, (0, -len(samples) % _VOICE_SAMPLES)).astype(np.float32)
-        return np.asarray(self._voices(windows, _VOICE_SAMPLES), np.float32).ravel()
-
-    def _decode(self, mel: Any, prompt: list[int], seconds: float, beam: int) -> tuple[_Decoded, Any]:
-        """Tries a window cut to the speech, then the full one without context, then with repeats forbidden and no hot words."""
-        cut = min(_FULL_FRAMES, -(-(mel.shape[-1] + _MARGIN_FRAMES) // _GRID_FRAMES) * _GRID_FRAMES)
-        encoded = self._encode(mel, cut)
-        decoded = self._generate(encoded, prompt, seconds, beam)
+        prompt = self._engine.prompt(context, bare=sure < self._settings.doubtful_voice)
+        encoded = self._engine.encode([mel], cut_frames(mel, self._settings.margin))
+        [decoded] = self._engine.generate(encoded, prompt, seconds, beam)
         if decoded.doubled:
-            encoded = self._encode(mel, _FULL_FRAMES)
-            decoded = self._generate(encoded, self._prompt(""), seconds, beam)
+            encoded = self._engine.encode([mel], FULL_FRAMES)
+            [decoded] = self._engine.generate(encoded, self._engine.prompt(""), seconds, beam)
         if decoded.stuck:
-            decoded = self._generate(encoded, self._bare_prompt, seconds, beam, no_repeat_ngram_size=3)
-        return decoded, encoded
+            [decoded] = self._engine.generate(encoded, self._engine.prompt("", bare=True), seconds, beam, no_repeat_ngram_size=3)
+        if self._nothing_said(decoded, sure):
+            return []
+        return self._engine.timed([decoded], encoded, [mel])[0]
 
-    def _encode(self, mel: Any, frames: int) -> Any:
-        # Padded with the window's own silence, not with faster-whisper's zeros: those are a steady hiss 40 dB under the loudest sound, after
-        # which the decoder goes on inventing words (14.8 % word errors at beam 1 instead of 9.8 %, "base" on spoken calls at 8 kHz).
-        padding = max(0, frames - mel.shape[-1])
-        return self._model.encode(np.pad(mel[:, :frames], ((0, 0), (0, padding)), constant_values=float(mel.min())))
-
-    def _generate(self, encoded: Any, prompt: list[int], seconds: float, beam: int, **options: Any) -> _Decoded:
-        new_tokens = int(seconds * _TOKENS_PER_SECOND) + _SPARE_TOKENS
-        result = self._model.model.generate(
-            encoded,
-            [prompt],
-            beam_size=beam,
-            # CTranslate2 stops at about half of `max_length` in new tokens.
-            max_length=min(_MOST_TOKENS, 2 * (len(prompt) + new_tokens)),
-            return_scores=True,
-            return_no_speech_prob=True,
-            suppress_blank=True,
-            suppress_tokens=self._suppressed,
-            **options,
-        )[0]
-        length = len(result.sequences_ids[0])
-        tokens = tuple(token for token in result.sequences_ids[0] if token < self._tokenizer.eot)
-        # The score is the mean over the tokens; the end of the text counts as one more.
-        logprob = result.scores[0] * length / (length + 1)
-        return _Decoded(tokens, self._tokenizer.decode(list(tokens)).strip(), logprob, result.no_speech_prob)
-
-    def _prompt(self, context: str) -> list[int]:
-        previous = self._hot_words + self._tokens(context)[-_CONTEXT_TOKENS:]
-        return [self._tokenizer.sot_prev, *previous, *self._bare_prompt] if previous else self._bare_prompt
-
-    def _tokens(self, text: str) -> list[int]:
-        return list(self._tokenizer.encode(" " + text.strip())) if text.strip() else []
-
-    def _timed(self, decoded: _Decoded, encoded: Any, frames: int, offset: float, seconds: float) -> list[Word]:
-        from faster_whisper.transcribe import merge_punctuations
-
-        alignment = self._model.find_alignment(self._tokenizer, [list(decoded.tokens)], encoded, min(frames, _FULL_FRAMES))[0]
-        merge_punctuations(alignment, _PREPENDED, _APPENDED)
-        words: list[Word] = []
-        for part in alignment:
-            if text := part["word"].strip():
-                start = max(words[-1].end - offset if words else 0.0, min(float(part["start"]), seconds))
-                end = max(start, min(float(part["end"]), seconds))
-                word = Word(text, round(offset + start, 3), round(offset + end, 3), round(float(part["probability"]), 3))
-                if words and not part["word"].startswith(" "):
-                    word = _together(words.pop(), word)
-                words.append(word)
-        return words
+    def _nothing_said(self, decoded: Decoded, sure: float) -> bool:
+        """Whether the words are none, or invented: not the words tell (people do say "thank you"), but what speaks against there being any."""
+        doubtful = sure < self._settings.doubtful_voice
+        return decoded.empty or (doubtful and decoded.no_speech > self._settings.no_speech and decoded.logprob < self._settings.unlikely)
 
 
-def _together(first: Word, second: Word) -> Word:
-    """One word of two parts that were written without a blank between ("time" and "-clock")."""
-    return Word(first.text + second.text, first.start, second.end, min(first.p, second.p))
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """A window shared by utterances of one speaker, one after another. Each ends and begins with some silence of its own."""
+
+    speaker: int
+    numbers: tuple[int, ...] = ()
+    parts: tuple[Samples, ...] = ()
+    alone: bool = False
+
+    @property
+    def seconds(self) -> float:
+        return sum(map(len, self.parts)) / SAMPLE_RATE
+
+    def divide(self, words: Sequence[Word]) -> list[Hypothesis]:
+        """The words of each utterance: those whose middle lies in it."""
+        hypotheses: list[Hypothesis] = []
+        start = 0.0
+        for part in self.parts:
+            end = start + len(part) / SAMPLE_RATE
+            # What the attention puts after the end belongs to the last utterance.
+            own = [word for word in words if start <= (word.start + word.end) / 2 and ((word.start + word.end) / 2 < end or part is self.parts[-1])]
+            hypotheses.append(Hypothesis(tuple(_moved(own, -start))))
+            start = end
+        return hypotheses
 
 
-def _model(weights: Weights, threads: int) -> WhisperModel:
-    from faster_whisper import WhisperModel
-
-    files = read_weights(weights)
-    try:
-        return WhisperModel(weights.name, device="cpu", compute_type="int8", cpu_threads=threads, files=files)
-    except Exception as error:  # what the libraries raise for a file that is not theirs shares no base class
-        raise Problem(
-            "weights-unusable", f"The weights {weights.name!r} can't be loaded: no Whisper for CTranslate2 is in them.", weights.remedy
-        ) from error
+def _moved(words: Sequence[Word], seconds: float) -> list[Word]:
+    return [replace(word, start=round(max(0.0, word.start + seconds), 3), end=round(max(0.0, word.end + seconds), 3)) for word in words]
 
 
-def _check_language(model: WhisperModel, weights: Weights, language: str) -> None:
-    if language not in model.supported_languages:
-        raise Problem(
-            "language-unknown",
-            f"The weights {weights.name!r} do not know the language {language!r}.",
-            f"Give a two-letter code such as 'en', and for other languages than English weights like {DEFAULT!r}.",
-        )
-
-
-def _bare_words(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+(?:['’][^\W_]+)*", text.casefold())
-
-
-def _copies(words: list[str]) -> Iterator[tuple[int, int]]:
-    """Every phrase that follows itself at once: (words in it, how often it is said)."""
-    for size in range(1, len(words) // 2 + 1):
-        run = 0
-        for at in range(len(words) - size):
-            run = run + 1 if words[at] == words[at + size] else 0
-            if run and run % size == 0:
-                yield size, run // size + 1
-
-
-def _sureness(voice: NDArray[np.float32]) -> float:
-    """How surely someone speaks at all: the mean of the surest windows; 0 for no sound."""
-    return float(np.sort(voice)[-_VOICE_WINDOWS:].mean()) if len(voice) else 0.0
-
-
-def _voiced_seconds(voice: NDArray[np.float32]) -> float:
-    return int((voice > _VOICE).sum()) * _VOICE_SAMPLES / SAMPLE_RATE
-
-
-def _nothing_said(decoded: _Decoded, sure: float) -> bool:
-    """Whether the words are none, or invented: not the words tell (people do say "thank you"), but what speaks against there being any."""
-    if not any(letter.isalnum() for letter in decoded.text):
-        return True
-    return sure < _DOUBTFUL_VOICE and decoded.no_speech > _NO_SPEECH and decoded.logprob < _UNLIKELY
+def _ignore(language: str, probability: float | None) -> None:
+    """For whoever does not ask for the language."""
 
 
 def _pieces(samples: Samples) -> Iterator[tuple[float, Samples]]:

@@ -154,3 +154,15 @@ async def test_weights_that_are_left_to_the_machine_have_a_name_in_the_call(data
     assert started.weights == "base"
     await desk.close()
     store.close()
+
+
+async def test_a_language_that_is_recognised_is_told_where_it_is_another(data: Path) -> None:
+    store = Store.open(data)
+    desk = Desk(store, load_settings(data=data, weights="base", language="auto"))
+    told = await _told(desk, setup(FileSource(ROOT / "tests" / "data" / "japanese.flac")))
+    problems = [event for event in told if isinstance(event, ErrorRaised)]
+    assert [event.code for event in problems] == ["one-channel", "language-differs"]
+    assert "'ja'" in problems[1].message
+    assert any("火曜" in event.text for event in told if isinstance(event, SpeechFinal))
+    await desk.close()
+    store.close()

@@ -85,10 +85,15 @@ def test_growing_segments_are_copies_of_what_was_said_so_far() -> None:
     grown: list[Segment] = []
     for together in frames(BOTH):
         listener.hear(together)
-        for segment in listener.growing():
-            assert segment.start + len(segment.samples) / SAMPLE_RATE == pytest.approx(together[0].start + FRAME_SECONDS)
-            segment.samples[:] += 0  # its own, so that another thread may use it
-            grown.append(segment)
+        now = together[0].start + FRAME_SECONDS
+        for side in listener.speech_seconds:
+            if segment := listener.growing(side):
+                assert segment.end == listener.spoken_end(side) <= now
+                assert segment.start + len(segment.samples) / SAMPLE_RATE == pytest.approx(min(now, segment.end + 0.2))
+                segment.samples[:] += 0  # its own, so that another thread may use it
+                grown.append(segment)
+            else:
+                assert listener.spoken_end(side) == 0
     assert {segment.id for segment in grown} == {"r1", "c1", "r2"}
     lengths = [len(segment.samples) for segment in grown if segment.id == "r1"]
     assert lengths == sorted(lengths)
@@ -125,7 +130,24 @@ def test_what_is_kept_does_not_grow_with_the_call() -> None:
     for _ in range(12):
         for together in frames(BOTH):
             listener.hear(together)
-            assert sum(len(segment.samples) for segment in listener.growing()) <= 2 * 20 * SAMPLE_RATE
+            growing = [segment for side in listener.speech_seconds if (segment := listener.growing(side))]
+            assert sum(len(segment.samples) for segment in growing) <= 2 * 20 * SAMPLE_RATE
+
+
+def test_a_segment_that_pauses_holds_the_sound_that_it_will_have_when_it_ends() -> None:
+    """So that it need not be recognised again."""
+    listener = Listener(("rep", "client"), ListenerSettings())
+    pausing: dict[str, Segment] = {}
+    ended: list[Segment] = []
+    for together in frames(BOTH):
+        ended += [heard.segment for heard in listener.hear(together) if isinstance(heard, SegmentClosed)]
+        for side in listener.speech_seconds:
+            segment = listener.growing(side)
+            if segment and together[0].start + FRAME_SECONDS - segment.end >= 0.19:
+                pausing[segment.id] = segment
+    assert len(ended) >= 3
+    for segment in ended:
+        np.testing.assert_array_equal(pausing[segment.id].samples, segment.samples)
 
 
 # Shared recordings.

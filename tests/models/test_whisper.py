@@ -16,7 +16,7 @@ from audio.frames import SAMPLE_RATE, Samples
 from audio.problem import Problem
 from models.recogniser import Hypothesis
 from models.weights import DEFAULT, LIGHT, find_weights
-from models.whisper import WhisperRecogniser, _Decoded
+from models.whisper import WhisperRecogniser
 from tests.needs import shared
 
 normal = EnglishTextNormalizer()
@@ -108,24 +108,6 @@ def test_words_keep_case_and_punctuation_and_have_times_in_order(recogniser: Whi
 def test_nothing_is_heard_where_nothing_was_said(recogniser: WhisperRecogniser, samples: Samples) -> None:
     assert recogniser.final(samples, "") == Hypothesis(())
     assert recogniser.tentative(samples, "Thank you for calling.") == Hypothesis(())
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The time-clock module costs $4.50 at 3 o'clock, e-mail me: bob@x.com.",
-        'We\'re "fine" -- really, 20-foot pipes.',
-        "Well... (maybe) 50% of 1,200?",
-    ],
-)
-def test_words_are_written_together_as_the_decoder_wrote_them(recogniser: WhisperRecogniser, text: str) -> None:
-    recogniser.load()
-    engine = recogniser._engine
-    assert engine is not None
-    samples = noise(6.0, -40)
-    mel = engine._model.feature_extractor(samples)
-    words = engine._timed(_Decoded(tuple(engine._tokens(text)), text, 0.0, 0.0), engine._encode(mel, 1200), mel.shape[-1], 0.0, 6.0)
-    assert [word.text for word in words] == text.split()
 
 
 def test_the_same_sound_gives_the_same_words(recogniser: WhisperRecogniser, clips: dict[str, tuple[Samples, str]]) -> None:

@@ -1,0 +1,95 @@
+"""A call's recognition: contexts, windows, nothing recognised twice, and what is kept when the recogniser fails."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+
+from audio.frames import SAMPLE_RATE, Samples
+from audio.listener import Segment
+from audio.side import Side
+from models.recogniser import Hypothesis, Word
+from models.transcriber import Transcriber
+
+
+@dataclass
+class Script:
+    """A recogniser that says what it is told to, and notes what it was asked. A fake: what real weights say can't be told in advance."""
+
+    says: list[str]
+    asked: list[tuple[str, float, str]] = field(default_factory=list)
+    weights: str = "fake"
+
+    def load(self) -> None: ...
+
+    def tentative(self, samples: Samples, context: str) -> Hypothesis:
+        return self._next("tentative", samples, context)
+
+    def final(self, samples: Samples, context: str) -> Hypothesis:
+        return self._next("final", samples, context)
+
+    def together(self, speakers: Sequence[Sequence[Samples]]) -> list[list[Hypothesis]]:
+        return [[self._next("together", samples, "") for samples in utterances] for utterances in speakers]
+
+    def _next(self, how: str, samples: Samples, context: str) -> Hypothesis:
+        self.asked.append((how, len(samples) / SAMPLE_RATE, context))
+        text = self.says.pop(0)
+        if text == "!":
+            raise RuntimeError
+        return Hypothesis(tuple(Word(word, at * 0.3, (at + 1) * 0.3, 0.95) for at, word in enumerate(text.split())))
+
+
+def segment(name: str, seconds: float, start: float = 10.0) -> Segment:
+    side: Side = "rep" if name[0] == "r" else "client"
+    return Segment(name, side, start, start + seconds, np.zeros(round(seconds * SAMPLE_RATE), np.float32))
+
+
+def test_what_settled_is_not_recognised_again_when_it_ends() -> None:
+    script = Script(["So how much", "So how much is it?"])
+    transcriber = Transcriber(script)
+    transcriber.guess(segment("r1", 1.5))
+    assert transcriber.settle(segment("r1", 2.0)).text == "So how much is it"
+    words = transcriber.close(segment("r1", 2.0))
+    assert [word.text for word in words] == ["So", "how", "much", "is", "it?"]
+    assert [how for how, _, _ in script.asked] == ["tentative", "final"]
+    assert (words[0].start, words[0].end) == (10.0, 10.3)
+
+
+def test_what_was_said_after_the_pause_is_recognised() -> None:
+    script = Script(["So how", "So how much"])
+    transcriber = Transcriber(script)
+    transcriber.settle(segment("r1", 2.0))
+    assert [word.text for word in transcriber.close(segment("r1", 3.0))] == ["So", "how", "much"]
+
+
+def test_each_side_has_what_it_said_before_as_its_context() -> None:
+    script = Script(["Hello.", "Hi.", "How are you?", "Fine."])
+    transcriber = Transcriber(script)
+    for name in ("r1", "c1", "r2", "c2"):
+        transcriber.close(segment(name, 1.0))
+    assert [context for _, _, context in script.asked] == ["", "", "Hello.", "Hi."]
+
+
+def test_long_utterances_are_looked_at_from_their_last_pauses() -> None:
+    script = Script(["one two three", "four five"])
+    transcriber = Transcriber(script)
+    transcriber.settle(segment("r1", 5.0))
+    transcriber.guess(segment("r1", 10.0))
+    assert script.asked[1] == ("tentative", 5.0, "one two three")
+
+
+def test_several_together_stay_apart() -> None:
+    script = Script(["one", "two", "three"])
+    transcriber = Transcriber(script)
+    words = transcriber.close_together([segment("r1", 1.0), segment("c1", 2.0, 11.0), segment("r2", 3.0, 12.0)])
+    assert [[(word.text, word.start) for word in of] for of in words] == [[("one", 10.0)], [("three", 11.0)], [("two", 12.0)]]
+
+
+def test_a_recogniser_that_fails_costs_no_words_already_known() -> None:
+    script = Script(["So how much", "!"])
+    transcriber = Transcriber(script)
+    transcriber.guess(segment("r1", 2.0))
+    with pytest.raises(RuntimeError):
+        transcriber.close(segment("r1", 3.0))
+    assert [word.text for word in transcriber.close_unheard(segment("r1", 3.0))] == ["So", "how", "much"]
