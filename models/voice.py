@@ -22,6 +22,8 @@ _SUREST_WINDOWS = 4
 _BEYOND_DOUBT = 0.97
 """Nothing but voices was ever so sure when heard for the first time (in an hour and a half of noises and music)."""
 
+_LONG_VOICE_SECONDS = 1.0
+"""As long a voice is not heard again: noises are hardly ever taken for one that long, and a sentence once was for none at its second hearing."""
 _AGAIN_SECONDS = 3.0
 """Of a long stretch only as much is heard again: it must not cost more than decoding saves."""
 
@@ -62,7 +64,7 @@ class Voice:
         first 97 stay so, and 33 above 0.3; of 675 of speech none falls below 0.12 and 5 below 0.3.
         """
         once = surest(probabilities)
-        if once >= _BEYOND_DOUBT or once < NO_VOICE:
+        if once >= _BEYOND_DOUBT or once < NO_VOICE or voiced_seconds(probabilities) >= _LONG_VOICE_SECONDS:
             return once
         part = _round_surest(samples, probabilities)
         before = len(part) // WINDOW_SAMPLES
@@ -100,4 +102,6 @@ def is_believable(text: str, sureness: float, logprob: float, no_speech: float, 
     if sureness >= certain:
         return bool(words) and not all(_STRETCHED.search(word) for word in words)
     odds = np.log(max(sureness, 1e-3) / (1 - sureness))
-    return not all(_SOUND.fullmatch(word) for word in words) and bool(5.6 + 1.5 * odds + 4.3 * logprob - 6 * no_speech > 0)
+    # "Uh-huh" and "mm-hmm" are answers.
+    mere_sound = len(set(words)) <= 1 and all(_SOUND.fullmatch(word) for word in words)
+    return not mere_sound and bool(5.6 + 1.5 * odds + 4.3 * logprob - 6 * no_speech > 0)

@@ -80,7 +80,7 @@ def test_sounds_that_are_no_words_need_a_sure_voice(text: str) -> None:
     assert is_believable(text, 0.95, -0.5, 0.1)
 
 
-@pytest.mark.parametrize("text", ["I", "Oh no.", "Um.", "Yes.", "He.", "Hi!", "Oh.", "A home.", "Hum it", "12.", "Ha, right."])
+@pytest.mark.parametrize("text", ["I", "Oh no.", "Um.", "Yes.", "He.", "Hi!", "Oh.", "A home.", "Hum it", "12.", "Ha, right.", "Uh-huh.", "Mm-hmm."])
 def test_words_are_no_mere_sounds(text: str) -> None:
     assert is_believable(text, 0.8, -0.5, 0.1)
 
