@@ -140,12 +140,11 @@ def spoken(folder: Path) -> Iterator[Recording]:
         yield Recording(reference.stem, reference.with_suffix(".wav"), said)
 
 
-def speak(scripts: list[Path], folder: Path, rate: int) -> None:
-    """Speaks call scripts into a folder."""
+def speak(scripts: list[Path], folder: Path, rate: int, *options: str) -> None:
+    """Speaks call scripts into a folder, with further options of the tool."""
+    tool = SHARED / "tools" / "speak_call.py"
     for script in scripts:
-        subprocess.run(
-            [sys.executable, SHARED / "tools" / "speak_call.py", script, folder, "--rate", str(rate)], check=True, stdout=subprocess.DEVNULL
-        )
+        subprocess.run([sys.executable, tool, script, folder, "--rate", str(rate), *options], check=True, stdout=subprocess.DEVNULL)
 
 
 def clips(folder: Path) -> Iterator[Recording]:
