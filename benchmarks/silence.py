@@ -9,13 +9,14 @@ first third; and with the talking side's echo 25 and 35 dB down. What is heard t
 segments  stretches in which the detector took something for speech, and their seconds
 decoded   windows given to the decoder; in the others the recogniser found no voice
 guessed, committed, final   words shown for a moment, shown for good while the segment grew, and told at its end
-work      seconds it all took
+together  words told where a recording is replayed at full speed
+work      seconds it took at speed 1
 """
 
 import argparse
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -30,14 +31,15 @@ from audio.listener import Heard, Listener, ListenerSettings, Segment, SegmentCl
 from audio.side import Side
 from benchmarks.noises import NOISES, noise, telephone
 from benchmarks.wer import SHARED, speak
-from models.recogniser import Recogniser
-from models.stability import Agreement
+from models.recogniser import Hypothesis, Recogniser
+from models.stability import GrowingWords, StabilitySettings
+from models.transcriber import Transcriber
 from models.weights import DEFAULT
 from models.whisper import WhisperRecogniser
 
-TENTATIVE_EVERY = 0.5
-CONTEXT_CHARACTERS = 200
-"""As the pipeline has them."""
+_EVERY = StabilitySettings().every
+_PAUSE = ListenerSettings().segmenter.tail - FRAME_SECONDS / 2
+"""When the pipeline looks at a segment that grows."""
 
 LEVELS = (-25.0, -45.0, -15.0, -35.0, -55.0)
 """dBFS of a noise, minute by minute."""
@@ -60,6 +62,7 @@ class Tally:
     guessed: int = 0
     committed: int = 0
     final: int = 0
+    together: int = 0
     work_seconds: float = 0.0
     texts: list[str] = field(default_factory=list)
 
@@ -69,7 +72,8 @@ class Tally:
     def __str__(self) -> str:
         return (
             f"{self.minutes:5.1f} min  {self.segments:4} segments {self.segment_seconds:5.0f} s {self.decoded:4} decoded"
-            f"  invented: {self.guessed:3} guessed {self.committed:3} committed {self.final:3} final   {self.work_seconds:5.1f} s of work"
+            f"  invented: {self.guessed:3} guessed {self.committed:3} committed {self.final:3} final {self.together:3} together"
+            f"   {self.work_seconds:5.1f} s of work"
         )
 
 
@@ -90,59 +94,90 @@ class Decodings:
         model.generate = counted
 
 
+@dataclass
+class SaidBefore:
+    """A recogniser to which something was always said before. Made and used where the recogniser is."""
+
+    recogniser: Recogniser
+    said: str
+    weights: str = ""
+
+    def load(self) -> None:
+        self.recogniser.load()
+
+    def tentative(self, samples: Samples, context: str) -> Hypothesis:
+        return self.recogniser.tentative(samples, f"{self.said} {context}".strip())
+
+    def final(self, samples: Samples, context: str, known_seconds: float = 0.0) -> Hypothesis:
+        return self.recogniser.final(samples, f"{self.said} {context}".strip(), known_seconds)
+
+    def together(self, speakers: Sequence[Sequence[Samples]]) -> list[list[Hypothesis]]:
+        return self.recogniser.together(speakers)
+
+
 class Ear:
     """Hears the silent side of a call as the pipeline does at speed 1 on a machine that is never late, and counts what it makes of it."""
 
-    def __init__(self, recogniser: Recogniser, tally: Tally, silent: Side, said: str, since: float) -> None:
+    def __init__(self, recogniser: Recogniser, tally: Tally, silent: Side, since: float) -> None:
         self._recogniser = recogniser
+        self._transcriber = Transcriber(recogniser)
         self._tally = tally
-        self._silent = silent
-        self._said = said
+        self._silent: Side = silent
         self._since = since
         """Second from which on this side says nothing."""
-        self._guessed_at = 0.0
-        self._agreement = Agreement()
+        self._guessed_at = self._settled_at = 0.0
         self._shown = 0
+        self._closed: list[Samples] = []
 
     def told(self, heard: Heard) -> None:
         """What the listener has found."""
         if isinstance(heard, SegmentClosed):
             if heard.segment.side == self._silent:
-                self._closed(heard.segment)
+                self._close(heard.segment)
         elif heard.side == self._silent:
-            self._guessed_at, self._agreement, self._shown = heard.start, Agreement(), 0
+            self._guessed_at, self._shown = heard.start, 0
 
     def grown(self, listener: Listener, clock: float) -> None:
-        """Guesses at a segment that grows, where one is due."""
-        if clock - self._guessed_at < TENTATIVE_EVERY:
+        """Looks at a segment that grows, where the pipeline would."""
+        segment, spoken = listener.growing(self._silent), listener.spoken_end(self._silent)
+        if segment is None:
             return
-        for segment in listener.growing():
-            if segment.side == self._silent:
-                self._guessed_at = clock
-                hypothesis = self._recogniser.tentative(segment.samples, self._said[-CONTEXT_CHARACTERS:])
-                self._agreement.feed(hypothesis, len(segment.samples) / SAMPLE_RATE)
-                self._shown = max(self._shown, len(hypothesis.words))
+        if clock - spoken >= _PAUSE:
+            if self._settled_at != spoken:
+                self._settled_at = spoken
+                self._count(self._transcriber.settle(segment))
+        elif spoken - self._guessed_at >= _EVERY:
+            self._guessed_at = spoken
+            self._count(self._transcriber.guess(segment))
 
-    def _closed(self, segment: Segment) -> None:
-        words = self._recogniser.final(segment.samples, self._said[-CONTEXT_CHARACTERS:]).words
-        text = " ".join(word.text for word in words)
-        self._said = f"{self._said} {text}".strip()
+    def heard_together(self) -> None:
+        """What a replay at full speed makes of the segments."""
+        for hypotheses in self._recogniser.together([self._closed]):
+            self._tally.together += sum(len(hypothesis.words) for hypothesis in hypotheses)
+
+    def _count(self, words: GrowingWords) -> None:
+        self._shown = max(self._shown, len(words.guess.split()))
+
+    def _close(self, segment: Segment) -> None:
+        committed = len(self._transcriber.settle(segment).text.split())
+        words = self._transcriber.close(segment)
         if segment.start < self._since:
             return
+        self._closed.append(segment.samples)
         self._tally.segments += 1
         self._tally.segment_seconds += len(segment.samples) / SAMPLE_RATE
         self._tally.final += len(words)
-        self._tally.committed += len(self._agreement.text.split())
+        self._tally.committed += committed
         self._tally.guessed += self._shown
         if words or self._shown:
-            self._tally.texts.append(f"{segment.start:.2f}-{segment.end:.2f}  {text or '(taken back)'}")
+            self._tally.texts.append(f"{segment.start:.2f}-{segment.end:.2f}  {' '.join(word.text for word in words) or '(taken back)'}")
 
 
 def listen(tracks: dict[Side, Samples], silent: Side, recogniser: Recogniser, decodings: Decodings, *, said: str = "", since: float = 0.0) -> Tally:
     """What is found on the silent one of some 16 kHz tracks, from second `since` on."""
     tally = Tally(minutes=(len(tracks[silent]) / SAMPLE_RATE - since) / 60, decoded=-decodings.count)
     framer, listener = Framer(tuple(tracks), SAMPLE_RATE), Listener(tuple(tracks), ListenerSettings())
-    ear = Ear(recogniser, tally, silent, said, since)
+    ear = Ear(SaidBefore(recogniser, said), tally, silent, since)
     began = time.perf_counter()
     for frames in framer.feed(Block(np.stack(list(tracks.values()), axis=1))) + framer.flush():
         for heard in listener.hear(frames):
@@ -152,6 +187,7 @@ def listen(tracks: dict[Side, Samples], silent: Side, recogniser: Recogniser, de
         ear.told(heard)
     tally.work_seconds = time.perf_counter() - began
     tally.decoded += decodings.count
+    ear.heard_together()
     return tally
 
 
