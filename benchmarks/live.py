@@ -131,7 +131,11 @@ def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--overlay", action=argparse.BooleanOptionalAction, default=True)
     parser.add_argument("--compare", action=argparse.BooleanOptionalAction, default=True, help="faster-whisper offline on the same sound")
     parser.add_argument("--events", type=Path, metavar="DIR", help="keep NAME.jsonl and NAME.json here, for tools/score_calls.py latency DIR DIR")
-    return parser.parse_args(given)
+    asked = parser.parse_args(given)
+    for path in asked.what:
+        if not path.exists():
+            parser.error(f"{path} is neither a call script nor a folder: there is no such file")
+    return asked
 
 
 def calls_asked(asked: argparse.Namespace, made: Path) -> list[Call]:
@@ -269,6 +273,7 @@ def rows(runs: Sequence[Run], compared: tuple[float, float] | None) -> Iterator[
     prompts = [seconds for run in runs for seconds in run.prompts]
     yield f"prompts, due → shown, median / 95 % ({len(prompts)})", "", two(prompts) if prompts else "none shown"
     yield "event → on the socket, median / 95 %", "", two([seconds for run in runs for seconds in run.on_the_socket])
+    yield "utterances without exactly one final", "0", str(sum(run.lost for run in runs))
     yield "largest lag told", "", largest_lag(runs)
     yield from _machine_rows(runs)
     if any(run.load for run in runs):
@@ -294,8 +299,7 @@ def _load_rows(runs: Sequence[Run]) -> Iterator[tuple[str, str, str]]:
     loaded = [run for run in runs if run.load]
     ends = [run.recovered([late for late in run.judged.late if late.closes], TURN_ENDS) for run in loaded]
     words = [run.recovered(run.judged.late, WORDS) for run in loaded]
-    yield "utterances without their final, all cores taken", "0", str(sum(run.lost for run in loaded))
-    yield "then back under the goals for turn ends; words (slowest call)", "≤ 15 s", f"{_slowest(ends)}; {_slowest(words)}"
+    yield "after the load, back under the goals for turn ends; words (slowest call)", "≤ 15 s", f"{_slowest(ends)}; {_slowest(words)}"
 
 
 def _slowest(seconds: Sequence[float | None]) -> str:

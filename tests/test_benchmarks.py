@@ -133,3 +133,9 @@ def test_spoken_calls_are_taken_from_a_folder(tmp_path: Path) -> None:
 def test_an_empty_folder_holds_no_call(tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match="no call"):
         calls_asked(arguments([str(tmp_path)]), tmp_path / "made")
+
+
+def test_what_is_not_there_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        arguments([str(tmp_path / "none.yaml")])
+    assert "no such file" in capsys.readouterr().err
