@@ -1,7 +1,7 @@
 """The recogniser's protocol and what it gives: a hypothesis is what a model makes of a stretch of sound."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from audio.frames import Samples
@@ -16,6 +16,10 @@ class Word:
     end: float
     p: float
 
+    def moved(self, seconds: float) -> "Word":
+        """The same word so much later, but not before the sound begins."""
+        return replace(self, start=round(max(0.0, self.start + seconds), 3), end=round(max(0.0, self.end + seconds), 3))
+
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
@@ -26,6 +30,10 @@ class Hypothesis:
     @property
     def text(self) -> str:
         return " ".join(word.text for word in self.words)
+
+    def after(self, seconds: float) -> "Hypothesis":
+        """What is said from `seconds` on, and its times counted from there. A word belongs to where its middle is."""
+        return Hypothesis(tuple(word.moved(-seconds) for word in self.words if (word.start + word.end) / 2 >= seconds)) if seconds else self
 
 
 class Recogniser(Protocol):
@@ -42,8 +50,8 @@ class Recogniser(Protocol):
         """A quick, greedy guess at an unfinished utterance. `samples`: shape (n,), float32, 16 kHz. `context`: what the side said just before."""
         ...
 
-    def final(self, samples: Samples, context: str) -> Hypothesis:
-        """The best words for an utterance that has ended."""
+    def final(self, samples: Samples, context: str, known_seconds: float = 0.0) -> Hypothesis:
+        """The best words for an utterance that has ended. The first `known_seconds` are what its speaker said before: heard with it, not told."""
         ...
 
     def together(self, speakers: Sequence[Sequence[Samples]]) -> list[list[Hypothesis]]:

@@ -1,7 +1,7 @@
 """The words of an utterance while it is spoken: which of them will not change, and from where the sound must be looked at again."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from audio.problem import Problem
 from models.recogniser import Hypothesis, Word
@@ -21,21 +21,24 @@ class StabilitySettings:
     sure: float = 0.9
     """A word this probable is committed at first sight: 99 in 100 of them stay as they are."""
     likely: float = 0.4
-    """A word this probable is committed when two hypotheses in a row have it: as many stay."""
+    """A word this probable is committed when two hypotheses in a row have it, or the speaker pauses: as many stay."""
     doubt: float = 1.0
     """A word less probable than that waits until it is so long past: 7 in 100 of them change."""
     guess_window: float = 6.0
     """Sound that is looked at again while someone speaks on: enough words to find the place in what is known, and no more work than needed."""
     window: float = 12.0
     """Sound that is looked at again in a pause: words hang on what was said before them."""
+    reach: float = 8.0
+    """A shorter utterance is looked at together with those of its speaker before it, as far as they fit: "base" alone misheard 9.0 % of words,
+    so 8.5 %."""
 
     def __post_init__(self) -> None:
         times = 0.1 <= self.every <= 10 and 0 <= self.edge <= self.doubt <= 10 and 2 <= self.guess_window <= self.window <= 28
-        if not (times and 0 <= self.likely <= self.sure):
+        if not (times and 0 <= self.reach <= 28 and 0 <= self.likely <= self.sure):
             raise Problem(
                 "bad-setting",
                 "A setting of the stability is out of range: every 0.1 to 10 s, edge from 0 s to doubt, doubt to 10 s, guess_window from 2 s"
-                " to window, window to 28 s, likely from 0 to sure.",
+                " to window, window and reach to 28 s, likely from 0 to sure.",
                 "Correct the settings.",
             )
 
@@ -54,7 +57,8 @@ class GrowingWords:
     """The words of one utterance, grown from successive hypotheses. What is committed changes only where a pause shows that it was misheard.
 
     While it is spoken, words are committed that are sure, or on which two successive hypotheses agree (LocalAgreement-2, Liu et al. 2020),
-    letter case and punctuation aside. In a pause all that the hypothesis holds is committed: nothing more will come that could change it.
+    letter case and punctuation aside. In a pause all likely words are committed: nothing more will come that could change them. When the
+    utterance ends there, `words` are its final ones.
 
     Readers act on clause boundaries, so that a mark at the end of what is committed waits until more words, or the end, confirm it.
 
@@ -132,8 +136,10 @@ class GrowingWords:
                 at = 0
             else:
                 at = next((at for at, word in enumerate(words) if word.start >= known[-1].end), len(words))
-        self._commit(words[at:], len(words) - at)
-        self._pauses.append((heard_seconds, len(self._committed)))
+        rest = words[at:]
+        self._commit(rest, next((at for at, word in enumerate(rest) if not self._is_likely(word, heard_seconds - word.end)), len(rest)))
+        if not self._rest:
+            self._pauses.append((heard_seconds, len(self._committed)))
         self.settled = heard_seconds
 
     def _continuation(self, words: Sequence[Word], window: Window) -> int | None:
@@ -155,7 +161,10 @@ class GrowingWords:
         if past_seconds < self._settings.edge:
             return False
         agreed = bool(before) and _bare(before[0]) == _bare(word)
-        return word.p >= self._settings.sure or (agreed and (word.p >= self._settings.likely or past_seconds >= self._settings.doubt))
+        return word.p >= self._settings.sure or (agreed and self._is_likely(word, past_seconds))
+
+    def _is_likely(self, word: Word, past_seconds: float) -> bool:
+        return word.p >= self._settings.likely or past_seconds >= self._settings.doubt
 
     def _commit(self, rest: Sequence[Word], count: int) -> None:
         if count:
@@ -172,7 +181,7 @@ _KNOWN = 3
 
 
 def _moved(hypothesis: Hypothesis, seconds: float) -> tuple[Word, ...]:
-    return tuple(replace(word, start=round(word.start + seconds, 3), end=round(word.end + seconds, 3)) for word in hypothesis.words)
+    return tuple(word.moved(seconds) for word in hypothesis.words)
 
 
 def _mean_p(words: Sequence[Word]) -> float:

@@ -1,12 +1,17 @@
 """One call's recognition: segments in, words out, no stretch of sound looked at more often than its words need."""
 
+from __future__ import annotations
+
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
+
+import numpy as np
 
 from audio.frames import SAMPLE_RATE, Samples
 from audio.listener import Segment
 from audio.side import Side
-from models.recogniser import Recogniser, Word
+from models.recogniser import Hypothesis, Recogniser, Word
 from models.stability import GrowingWords, StabilitySettings, Window
 
 CONTEXT_CHARACTERS = 200
@@ -21,10 +26,10 @@ class Transcriber:
 
     def __init__(self, recogniser: Recogniser, settings: StabilitySettings | None = None) -> None:
         self._recogniser = recogniser
-        self._settings = settings
+        self._settings = settings or StabilitySettings()
         self._growing: dict[Side, tuple[str, GrowingWords]] = {}
-        self._said: dict[Side, str] = {}
-        """The end of what each side said in the segments before."""
+        self._before: defaultdict[Side, list[_Closed]] = defaultdict(list)
+        """Each side's last segments, as many as can be of use."""
 
     def load(self) -> None:
         """Loads the weights. Raises `Problem`."""
@@ -32,20 +37,37 @@ class Transcriber:
 
     def guess(self, segment: Segment) -> GrowingWords:
         """What a segment says so far whose speaker goes on."""
-        words = self._words_of(segment)
-        heard = _seconds(segment)
+        words, heard = self._words_of(segment), _seconds(segment.samples)
         window = words.window(heard, pausing=False)
-        words.feed(self._recogniser.tentative(*self._input(segment, window)), window, heard)
+        samples = segment.samples[round(window.start * SAMPLE_RATE) :]
+        words.feed(self._recogniser.tentative(samples, self._context(segment.side, window)), window, heard)
         return words
 
     def settle(self, segment: Segment) -> GrowingWords:
         """What a segment says whose speaker pauses, or has ended. The same sound is recognised once."""
-        words = self._words_of(segment)
-        heard = _seconds(segment)
+        words, heard = self._words_of(segment), _seconds(segment.samples)
         if words.settled != heard:
             window = words.window(heard, pausing=True)
-            words.settle(self._recogniser.final(*self._input(segment, window)), window, heard)
+            words.settle(self._best(segment, window), window, heard)
         return words
+
+    def _best(self, segment: Segment, window: Window) -> Hypothesis:
+        """The best words from `window` on. What is short is heard with what its speaker said before it, where nothing lies between."""
+        samples = segment.samples[round(window.start * SAMPLE_RATE) :]
+        near = self._near(segment.side, _seconds(samples)) if not window.start else []
+        context = self._context(segment.side, window, leaving_out=len(near))
+        known_seconds = sum(_seconds(closed.samples) for closed in near)
+        return self._recogniser.final(np.concatenate([*(closed.samples for closed in near), samples]), context, known_seconds)
+
+    def _near(self, side: Side, seconds: float) -> list[_Closed]:
+        """The last segments of a side that fit beside so many seconds."""
+        near: list[_Closed] = []
+        for closed in reversed(self._before[side]):
+            seconds += _seconds(closed.samples)
+            if seconds > self._settings.reach:
+                break
+            near.insert(0, closed)
+        return near
 
     def close(self, segment: Segment) -> tuple[Word, ...]:
         """The words of a closed segment, their times in seconds since the call began."""
@@ -69,15 +91,31 @@ class Transcriber:
             self._growing[segment.side] = (segment.id, words)
         return words
 
-    def _input(self, segment: Segment, window: Window) -> tuple[Samples, str]:
-        context = f"{self._said.get(segment.side, '')} {window.context}".strip()
-        return segment.samples[round(window.start * SAMPLE_RATE) :], context[-CONTEXT_CHARACTERS:]
+    def _context(self, side: Side, window: Window, *, leaving_out: int = 0) -> str:
+        """What a side said before a window, but for the last segments that are heard with it."""
+        before = self._before[side]
+        said = [closed.text for closed in before[: len(before) - leaving_out]]
+        return " ".join([*said, window.context]).strip()[-CONTEXT_CHARACTERS:]
 
     def _closed(self, segment: Segment, words: Sequence[Word]) -> tuple[Word, ...]:
         self._growing.pop(segment.side, None)
-        self._said[segment.side] = f"{self._said.get(segment.side, '')} {' '.join(word.text for word in words)}".strip()[-CONTEXT_CHARACTERS:]
-        return tuple(replace(word, start=round(segment.start + word.start, 3), end=round(segment.start + word.end, 3)) for word in words)
+        before = self._before[segment.side]
+        before.append(_Closed(segment.samples, " ".join(word.text for word in words)))
+        del before[:-_KEPT]
+        return tuple(word.moved(segment.start) for word in words)
 
 
-def _seconds(segment: Segment) -> float:
-    return len(segment.samples) / SAMPLE_RATE
+@dataclass(frozen=True, slots=True, eq=False)
+class _Closed:
+    """A segment that has ended, with its words."""
+
+    samples: Samples
+    text: str
+
+
+_KEPT = 16
+"""Segments: shorter ones than half a second are rare, and so are contexts of more."""
+
+
+def _seconds(samples: Samples) -> float:
+    return len(samples) / SAMPLE_RATE

@@ -11,10 +11,9 @@ import numpy as np
 
 from audio.frames import SAMPLE_RATE, Samples
 from audio.problem import Problem
-from models.decoded import Decoded
 from models.engine import FULL_FRAMES, Engine, OnLanguage, cut_frames
 from models.recogniser import Hypothesis, Word
-from models.voice import WINDOW_SAMPLES, Voice, voiced_seconds
+from models.voice import CERTAIN, NO_VOICE, WINDOW_SAMPLES, Voice, is_believable, voiced_seconds
 from models.weights import DEFAULT, Weights, find_weights
 
 _LONGEST_SECONDS = 28.0
@@ -36,26 +35,24 @@ class WhisperSettings:
     """Hypotheses that the decoder follows for the words of a pause or an end; guesses follow one."""
     margin: float = 5.0
     """Seconds of silence after the speech in a window. With 2 s "base" said one utterance in fifteen over and over, with 5 s none of 222."""
-    no_voice: float = 0.1
-    """Sureness of Silero's network that someone speaks, under which nothing is decoded: real words go down to 0.18."""
+    no_voice: float = NO_VOICE
+    """Sureness of Silero's network that someone speaks, 0..1, under which nothing is decoded: real words go down to 0.13."""
     doubtful_voice: float = 0.75
-    """The same, under which nothing is suggested to the decoder and unlikely words are not believed: context makes any sound look like more talk."""
-    no_speech: float = 0.5
-    """The decoder's own probability that nobody speaks, from which unlikely words of a doubtful voice are not believed."""
-    unlikely: float = -0.8
-    """Mean log probability of a token below which words are unlikely. Each of the last three alone is wrong for some noise or some short words."""
+    """The same, under which nothing is suggested to the decoder: context makes any sound look like more of the same talk."""
+    certain_voice: float = CERTAIN
+    """The same, from which words are believed however unlikely the decoder holds them."""
     left_out: float = 0.6
     """Seconds of voice after the last word from which the rest is decoded again: after a thought the decoder sometimes takes it for silence."""
     together: float = 12.0
     """Seconds of a speaker's utterances that share a window where several are decoded at once: less pays for more margins."""
 
     def __post_init__(self) -> None:
-        shares = all(0 <= share <= 1 for share in (self.no_voice, self.doubtful_voice, self.no_speech))
+        shares = 0 <= self.no_voice <= self.doubtful_voice <= self.certain_voice <= 1
         if not (shares and 1 <= self.beam <= 10 and 0 <= self.margin <= 30 and self.left_out > 0 and 0 <= self.together <= _LONGEST_SECONDS):
             raise Problem(
                 "bad-setting",
-                "A setting of the recogniser is out of range: beam 1 to 10, margin 0 to 30 s, no_voice, doubtful_voice and no_speech 0 to 1,"
-                " left_out from 0 s, together 0 to 28 s.",
+                "A setting of the recogniser is out of range: beam 1 to 10, margin 0 to 30 s, no_voice up to doubtful_voice up to certain_voice,"
+                " 0 to 1, left_out from 0 s, together 0 to 28 s.",
                 "Correct the settings.",
             )
 
@@ -103,9 +100,9 @@ class WhisperRecogniser:
         """A greedy guess; loads the weights where that has not happened."""
         return self._ready().recognise(samples, context, 1)
 
-    def final(self, samples: Samples, context: str) -> Hypothesis:
+    def final(self, samples: Samples, context: str, known_seconds: float = 0.0) -> Hypothesis:
         """The best words; loads the weights where that has not happened."""
-        return self._ready().recognise(samples, context, self._settings.beam)
+        return self._ready().recognise(samples, context, self._settings.beam, known_seconds)
 
     def together(self, speakers: Sequence[Sequence[Samples]]) -> list[list[Hypothesis]]:
         """The best words of several speakers' utterances; of each speaker those that fit share a window. Loads the weights as the others do."""
@@ -130,10 +127,12 @@ class _Careful:
         self._workers = workers
         self._voice = Voice()
 
-    def recognise(self, samples: Samples, context: str, beam: int) -> Hypothesis:
+    def recognise(self, samples: Samples, context: str, beam: int, known_seconds: float = 0.0) -> Hypothesis:
+        known, own = np.split(samples, [round(known_seconds * SAMPLE_RATE)])
         words: list[Word] = []
-        for offset, piece in _pieces(samples):
-            words += _moved(self._piece(piece, context, beam), offset)
+        for offset, piece in _pieces(own):
+            words += _moved(self._piece(piece, context, beam, known), offset)
+            known = known[:0]
             context = " ".join(word.text for word in words) or context
         return Hypothesis(tuple(words))
 
@@ -196,44 +195,42 @@ class _Careful:
         rest = self._voice.probabilities(samples)[(last + _BLUR_SAMPLES) // WINDOW_SAMPLES :]
         return last if voiced_seconds(rest) >= self._settings.left_out else None
 
-    def _piece(self, samples: Samples, context: str, beam: int) -> list[Word]:
-        """Words of at most 28 s of sound."""
+    def _piece(self, samples: Samples, context: str, beam: int, known: Samples) -> list[Word]:
+        """Words of at most 28 s of sound, heard after what is `known`."""
         voice = self._voice.probabilities(samples)
         self._engine.hear_language(samples, voiced_seconds(voice), self._settings.margin, whole=beam > 1)
         words: list[Word] = []
         at = 0
         for _ in range(_MOST_TRIES):
             rest = samples[at:]
-            heard = self._words(rest, context, beam, self._voice.sureness(rest, voice[at // WINDOW_SAMPLES :]))
+            heard = self._words(rest, context, beam, self._voice.sureness(rest, voice[at // WINDOW_SAMPLES :]), known)
             words += _moved(heard, at / SAMPLE_RATE)
             left = self._left_out(rest, heard) if heard else None
             if not left:
                 break
             at += left
+            known = known[:0]
         return words
 
-    def _words(self, samples: Samples, context: str, beam: int, sure: float) -> list[Word]:
+    def _words(self, samples: Samples, context: str, beam: int, sure: float, known: Samples) -> list[Word]:
         if sure < self._settings.no_voice:
             return []
-        mel = self._engine.features(samples)
-        seconds = len(samples) / SAMPLE_RATE
         # In doubt nothing is suggested: context makes any sound look like more of the same talk, and hot words like one of them.
-        prompt = self._engine.prompt(context, bare=sure < self._settings.doubtful_voice)
+        doubtful = sure < self._settings.doubtful_voice
+        if doubtful or len(known) + len(samples) > _LONGEST_SECONDS * SAMPLE_RATE:
+            known = known[:0]
+        sound = np.concatenate((known, samples))
+        mel, seconds = self._engine.features(sound), len(sound) / SAMPLE_RATE
         encoded = self._engine.encode([mel], cut_frames(mel, self._settings.margin))
-        [decoded] = self._engine.generate(encoded, prompt, seconds, beam)
+        [decoded] = self._engine.generate(encoded, self._engine.prompt(context, bare=doubtful), seconds, beam)
         if decoded.doubled:
             encoded = self._engine.encode([mel], FULL_FRAMES)
             [decoded] = self._engine.generate(encoded, self._engine.prompt(""), seconds, beam)
         if decoded.stuck:
             [decoded] = self._engine.generate(encoded, self._engine.prompt("", bare=True), seconds, beam, no_repeat_ngram_size=3)
-        if self._nothing_said(decoded, sure):
+        if decoded.empty or not is_believable(decoded.text, sure, decoded.logprob, decoded.no_speech, certain=self._settings.certain_voice):
             return []
-        return self._engine.timed([decoded], encoded, [mel])[0]
-
-    def _nothing_said(self, decoded: Decoded, sure: float) -> bool:
-        """Whether the words are none, or invented: not the words tell (people do say "thank you"), but what speaks against there being any."""
-        doubtful = sure < self._settings.doubtful_voice
-        return decoded.empty or (doubtful and decoded.no_speech > self._settings.no_speech and decoded.logprob < self._settings.unlikely)
+        return list(Hypothesis(tuple(self._engine.timed([decoded], encoded, [mel])[0])).after(len(known) / SAMPLE_RATE).words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +260,7 @@ class _Shared:
 
 
 def _moved(words: Sequence[Word], seconds: float) -> list[Word]:
-    return [replace(word, start=round(max(0.0, word.start + seconds), 3), end=round(max(0.0, word.end + seconds), 3)) for word in words]
+    return [word.moved(seconds) for word in words]
 
 
 def _ignore(language: str, probability: float | None) -> None:

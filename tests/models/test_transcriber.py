@@ -10,6 +10,7 @@ from audio.frames import SAMPLE_RATE, Samples
 from audio.listener import Segment
 from audio.side import Side
 from models.recogniser import Hypothesis, Word
+from models.stability import StabilitySettings
 from models.transcriber import Transcriber
 
 
@@ -19,6 +20,8 @@ class Script:
 
     says: list[str]
     asked: list[tuple[str, float, str]] = field(default_factory=list)
+    known: list[tuple[str, float, str]] = field(default_factory=list)
+    """Of each final how many seconds before it were known, and the context."""
     weights: str = "fake"
 
     def load(self) -> None: ...
@@ -26,8 +29,9 @@ class Script:
     def tentative(self, samples: Samples, context: str) -> Hypothesis:
         return self._next("tentative", samples, context)
 
-    def final(self, samples: Samples, context: str) -> Hypothesis:
-        return self._next("final", samples, context)
+    def final(self, samples: Samples, context: str, known_seconds: float = 0.0) -> Hypothesis:
+        self.known.append(("final", known_seconds, context))
+        return self._next("final", samples[round(known_seconds * SAMPLE_RATE) :], context)
 
     def together(self, speakers: Sequence[Sequence[Samples]]) -> list[list[Hypothesis]]:
         return [[self._next("together", samples, "") for samples in utterances] for utterances in speakers]
@@ -67,8 +71,16 @@ def test_each_side_has_what_it_said_before_as_its_context() -> None:
     script = Script(["Hello.", "Hi.", "How are you?", "Fine."])
     transcriber = Transcriber(script)
     for name in ("r1", "c1", "r2", "c2"):
-        transcriber.close(segment(name, 1.0))
+        transcriber.close(segment(name, 5.0))
     assert [context for _, _, context in script.asked] == ["", "", "Hello.", "Hi."]
+
+
+def test_short_utterances_are_heard_with_those_before_as_far_as_these_fit() -> None:
+    script = Script(["one", "two", "three", "four"])
+    transcriber = Transcriber(script, StabilitySettings(reach=6.0))
+    for name in ("r1", "r2", "r3", "r4"):
+        transcriber.close(segment(name, 2.5))
+    assert [(known, context) for _, known, context in script.known] == [(0.0, ""), (2.5, ""), (2.5, "one"), (2.5, "one two")]
 
 
 def test_long_utterances_are_looked_at_from_their_last_pauses() -> None:
