@@ -242,7 +242,7 @@ class SpeechCommitted(FactBase):
     end: float
     """End of the last committed word; equal to `start` while none is."""
     text: str
-    """The whole stable prefix so far."""
+    """The whole stable prefix so far. It grows; where a pause shows that a word of it was misheard, the better words take its place."""
 
 
 class SpeechFinal(FactBase):

@@ -169,7 +169,7 @@ class SoundCall:
     def _guessed(self, found: Guessed) -> None:
         at = self._now(found.at)
         side, text, end = self._committed[found.segment]
-        if len(found.stable) > len(text) and found.stable.startswith(text):
+        if found.stable != text:
             text, end = found.stable, found.stable_end
             self._committed[found.segment] = (side, text, end)
             self._take(

@@ -14,7 +14,7 @@ BOUNDARIES = ".,;:?!…—–-"
 class StabilitySettings:
     """When words are committed: seconds, and probabilities of words. Checks itself: raises `Problem` ("bad-setting")."""
 
-    every: float = 0.35
+    every: float = 0.3
     """New speech after which a growing segment is recognised again: more lets words wait, less keeps the processor too busy for two sides."""
     edge: float = 0.15
     """A word this near to the end of the sound waits: cut off in the middle it is often heard as another (4 % of the surest, 20 % of others)."""
@@ -54,7 +54,7 @@ class Window:
 
 
 class GrowingWords:
-    """The words of one utterance, grown from successive hypotheses. What is committed changes only where a pause shows that it was misheard.
+    """The words of one utterance, grown from successive hypotheses. What is committed changes only where it proves to have been misheard.
 
     While it is spoken, words are committed that are sure, or on which two successive hypotheses agree (LocalAgreement-2, Liu et al. 2020),
     letter case and punctuation aside. In a pause all likely words are committed: nothing more will come that could change them. When the
@@ -75,6 +75,8 @@ class GrowingWords:
         """The committed words as they were first told, while `_committed` holds them as they are now written."""
         self._rest: tuple[Word, ...] = ()
         """The last hypothesis after the committed words."""
+        self._rival: tuple[Word, ...] = ()
+        """The last hypothesis, where it told another story than the committed words."""
         self._pauses: list[tuple[float, int]] = [(0.0, 0)]
         """Times in pauses, and how many words were committed before each."""
         self.settled = 0.0
@@ -120,27 +122,45 @@ class GrowingWords:
         words = _moved(hypothesis, window.start)
         at = self._continuation(words, window)
         if at is None:
-            self._rest = ()
-            return
-        self._commit(words[at:], self._stable(words[at:], heard_seconds))
+            at = self._give_way(words, window)
+        self._rival = () if at is not None else words
+        if at is not None:
+            self._commit(words[at:], self._stable(words[at:], heard_seconds))
+
+    def _give_way(self, words: tuple[Word, ...], window: Window) -> int | None:
+        """Takes back what was committed where two hypotheses in a row agree on another story, further on than it."""
+        self._rest = ()
+        agreed = next((at for at, (old, new) in enumerate(zip(self._rival, words, strict=False)) if _bare(old) != _bare(new)), len(self._rival))
+        if min(agreed, len(words)) <= len(self._committed) - window.committed:
+            return None
+        self._forget(window.committed)
+        self._rest = self._rival
+        return 0
 
     def settle(self, hypothesis: Hypothesis, window: Window, heard_seconds: float) -> None:
         """Takes the best words for the sound from `window` up to a pause. Where they tell another story, the likelier one stands."""
         words = _moved(hypothesis, window.start)
+        self._rival = ()
+        known = self._committed[window.committed :]
         at = self._continuation(words, window)
-        if at is None:
-            known = self._committed[window.committed :]
-            if _mean_p(words) > _mean_p(known):
-                del self._committed[window.committed :], self._told[window.committed :]
-                self._pauses = [pause for pause in self._pauses if pause[1] <= window.committed]
-                at = 0
-            else:
+        if [_bare(word) for word in words[:at]] != [_bare(word) for word in known]:
+            if _mean_p(words[:at]) > _mean_p(known):
+                at = next(
+                    (at for at, (old, new) in enumerate(zip(known, words, strict=False)) if _bare(old) != _bare(new)), min(len(known), len(words))
+                )
+                self._forget(window.committed + at)
+            elif at is None:
                 at = next((at for at, word in enumerate(words) if word.start >= known[-1].end), len(words))
         rest = words[at:]
         self._commit(rest, next((at for at, word in enumerate(rest) if not self._is_likely(word, heard_seconds - word.end)), len(rest)))
         if not self._rest:
             self._pauses.append((heard_seconds, len(self._committed)))
         self.settled = heard_seconds
+
+    def _forget(self, count: int) -> None:
+        """Takes all but so many words back."""
+        del self._committed[count:], self._told[count:]
+        self._pauses = [pause for pause in self._pauses if pause[1] <= count]
 
     def _continuation(self, words: Sequence[Word], window: Window) -> int | None:
         """Where the words not yet committed begin; takes over how the others are written now."""
