@@ -119,6 +119,14 @@ def test_a_less_likely_story_only_adds_what_comes_after() -> None:
     assert settle(growing, "for under pound a month", 1.6, p=0.4) == "four hundred pounds a month"
 
 
+def test_a_likelier_word_in_a_pause_replaces_the_committed_one() -> None:
+    growing = GrowingWords()
+    for _ in range(2):
+        growing.feed(guess("about the plums"), growing.window(2.0, pausing=False), 2.0)
+    assert growing.text == "about the plums"
+    assert settle(growing, "about the pumps", 2.0, p=0.9) == "about the pumps"
+
+
 def test_the_window_goes_back_to_a_pause_as_far_as_it_may() -> None:
     growing = GrowingWords(StabilitySettings(guess_window=4, window=8))
     settle(growing, "one two", 2.0)
