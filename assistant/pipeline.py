@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from audio.frames import FRAME_SECONDS, AudioSource, Frame, MayBeIncomplete, MayLoseTracks
+from audio.frames import FRAME_SECONDS, SAMPLE_RATE, AudioSource, Frame, MayBeIncomplete, MayLoseTracks
 from audio.framing import Framer
 from audio.listener import Listener, ListenerSettings, Segment, SegmentClosed, SegmentOpened
 from audio.problem import Problem, place_of
@@ -40,8 +40,8 @@ LEVEL_EVERY = 0.2
 LAG_EVERY = 1.0
 """Seconds between hints about the lag."""
 
-TOGETHER = 16
-"""Segments recognised at once when sound comes faster than real time (20 s each at most, 1.3 MB): more gains little."""
+TOGETHER_SECONDS = 120.0
+"""Speech recognised at once when sound comes faster than real time (8 MB): a full group of windows for each of two workers."""
 
 INBOX_BUNDLES = 2
 """How many times as many may wait."""
@@ -250,6 +250,8 @@ class Pipeline:
         self._unheard: dict[str, float] = {}
         """Until when the speech of each segment without final words has words: put by the ears, moved on and removed by the recogniser."""
         self._bundle: list[_Final | Found] = []
+        self._bundled = 0
+        """Samples in the segments of the bundle."""
         self._load_meter = LoadMeter()
         self._framer = Framer(source.tracks, source.rate)
         self._listener = Listener(source.tracks, self._listening)
@@ -402,10 +404,11 @@ class Pipeline:
             return
         assert not isinstance(what, _Look)
         self._bundle.append(what)
-        if rank == _LAST or sum(isinstance(part, _Final) for part in self._bundle) == TOGETHER:
+        self._bundled += len(what.segment.samples) if isinstance(what, _Final) else 0
+        if rank == _LAST or self._bundled >= TOGETHER_SECONDS * SAMPLE_RATE:
             self._jobs += 1
             self._inbox.put(_Job(0, self._jobs, _Bundle(tuple(self._bundle))))
-            self._bundle = []
+            self._bundle, self._bundled = [], 0
 
     # The recogniser's side.
 

@@ -105,6 +105,20 @@ class Engine:
         padded = [np.pad(mel[:, :frames], ((0, 0), (0, max(0, frames - mel.shape[1]))), constant_values=float(mel.min())) for mel in mels]
         return self._model.encode(np.stack(padded))
 
+    def encode_each(self, mels: Sequence[Mel], margin_seconds: float) -> Any:
+        """What the encoder makes of windows, each cut to its speech and some silence; the shorter results go on as they end.
+
+        One after another: the encoder gains nothing from batches, and it pays for a second of a long window more than for one of a short.
+        """
+        from ctranslate2 import StorageView
+
+        frames = [cut_frames(mel, margin_seconds) for mel in mels]
+        if self._model.model.device != "cpu" or len(mels) == 1:
+            return self.encode(mels, max(frames))
+        each = [np.array(self.encode([mel], count))[0] for mel, count in zip(mels, frames, strict=True)]
+        longest = max(len(one) for one in each)
+        return StorageView.from_array(np.stack([np.pad(one, ((0, longest - len(one)), (0, 0)), mode="edge") for one in each]))
+
     def generate(self, encoded: Any, prompt: list[int], seconds: float, beam: int, **options: Any) -> list[Decoded]:
         """The text of each encoded window; the longest holds `seconds` of speech. `options` as CTranslate2 takes them."""
         windows = int(encoded.shape[0])
