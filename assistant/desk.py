@@ -14,6 +14,7 @@ from assistant.core import Core
 from assistant.events import CallStarted, Event, Fact, FactBase, Hint, Kind, Plan
 from assistant.judge import judge
 from assistant.language import language_problem, written_for
+from assistant.plan import hot_words
 from assistant.playbook import Playbook
 from assistant.recovery import finish_cut_off
 from assistant.settings import AUTO, OF_PLAYBOOK, Settings
@@ -97,7 +98,7 @@ class Desk:
             weights,
             language=language,
             recognise_language=self._settings.language == AUTO,
-            hot_words=setup.plan.words,
+            hot_words=hot_words(setup.plan),
             data=self._settings.data,
             settings=self._thresholds.whisper,
         )

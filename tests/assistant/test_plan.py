@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant.events import Plan
-from assistant.plan import PlanFile, load_plan, resolve_setup
+from assistant.plan import PlanFile, hot_words, load_plan, resolve_setup
 from assistant.script import DEFAULT_DATE, CallScript, ScriptTurn
 from audio.problem import Problem
 
@@ -52,3 +52,17 @@ def test_mistakes_are_refused(tmp_path: Path, text: str) -> None:
     path.write_text(text)
     with pytest.raises(Problem, match=r"plan\.yaml, line 1: "):
         load_plan(path)
+
+
+def test_hot_words_are_the_plans_own_its_client_and_the_names_in_the_rest() -> None:
+    plan = Plan(
+        client="Zofia Wrona, Hartling Foods",
+        history="Ordered from Ilse's team in March. Likes the Norvane mixer, I'm told",
+        next_step="a visit on Tuesday with Mr Obi",
+        words=("Quillon", "Hartling Foods"),
+    )
+    assert hot_words(plan) == ("Quillon", "Hartling Foods", "Zofia Wrona", "Ilse", "Norvane", "Mr Obi")
+
+
+def test_without_a_plan_there_are_no_hot_words() -> None:
+    assert hot_words(Plan()) == ()
