@@ -5,7 +5,7 @@ before (NAME.wav beside NAME.json), or a folder of clips (with a `refs.jsonl`). 
 and the clips of `audio/exact`.
 The shared folder is `CALLCUE_SHARED`, `../shared` by default.
 
-ours     framed, segmented and recognised as in a call at full speed: beam 5, one segment at a time, with what the side said before
+ours     framed, segmented and recognised as at the end of each utterance of a call: beam 5, with what the side said before
 offline  faster-whisper's own transcription of each whole channel: beam 5, its own detector
 x        times as fast as the sound
 
@@ -36,12 +36,11 @@ from audio.frames import SAMPLE_RATE, Block, Samples
 from audio.framing import Framer
 from audio.listener import Heard, Listener, ListenerSettings, SegmentClosed
 from audio.side import Side
+from models.transcriber import Transcriber
 from models.weights import DEFAULT, find_weights, read_weights
 from models.whisper import WhisperRecogniser
 
 SHARED = Path(os.environ.get("CALLCUE_SHARED", Path(__file__).resolve().parents[2] / "shared"))
-CONTEXT_CHARACTERS = 200
-"""As the pipeline gives it."""
 
 
 @dataclass(frozen=True)
@@ -90,15 +89,15 @@ def _normaliser() -> Any:
 def ours(recording: Recording, recogniser: WhisperRecogniser, tally: Tally) -> dict[Side, str]:
     """What a call would hear, by side."""
     source = FileSource(recording.sound)
+    transcriber = Transcriber(recogniser)
     texts: dict[Side, str] = {}
     start = time.perf_counter()
     for heard in _heard(source):
         if isinstance(heard, SegmentClosed):
             began = time.perf_counter()
-            side = heard.segment.side
-            words = recogniser.final(heard.segment.samples, texts.get(side, "")[-CONTEXT_CHARACTERS:]).text
+            words = " ".join(word.text for word in transcriber.close(heard.segment))
             tally.final_seconds.append(time.perf_counter() - began)
-            texts[side] = f"{texts.get(side, '')} {words}".strip()
+            texts[heard.segment.side] = f"{texts.get(heard.segment.side, '')} {words}".strip()
     tally.work_seconds += time.perf_counter() - start
     return texts
 

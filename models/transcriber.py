@@ -99,9 +99,10 @@ class Transcriber:
 
     def _closed(self, segment: Segment, words: Sequence[Word]) -> tuple[Word, ...]:
         self._growing.pop(segment.side, None)
-        before = self._before[segment.side]
-        before.append(_Closed(segment.samples, " ".join(word.text for word in words)))
-        del before[:-_KEPT]
+        if words:
+            before = self._before[segment.side]
+            before.append(_Closed(segment.samples, " ".join(word.text for word in words)))
+            del before[:-_KEPT]
         return tuple(word.moved(segment.start) for word in words)
 
 

@@ -83,6 +83,14 @@ def test_short_utterances_are_heard_with_those_before_as_far_as_these_fit() -> N
     assert [(known, context) for _, known, context in script.known] == [(0.0, ""), (2.5, ""), (2.5, "one"), (2.5, "one two")]
 
 
+def test_what_held_no_words_is_not_heard_again() -> None:
+    script = Script(["one", "", "three"])
+    transcriber = Transcriber(script, StabilitySettings(reach=6.0))
+    for name in ("r1", "r2", "r3"):
+        transcriber.close(segment(name, 1.0))
+    assert [known for _, known, _ in script.known] == [0.0, 1.0, 1.0]
+
+
 def test_long_utterances_are_looked_at_from_their_last_pauses() -> None:
     script = Script(["one two three", "four five"])
     transcriber = Transcriber(script)
