@@ -55,8 +55,9 @@ class Transcriber:
         """The best words from `window` on. What is short is heard with what its speaker said before it, where nothing lies between."""
         samples = segment.samples[round(window.start * SAMPLE_RATE) :]
         near = self._near(segment.side, _seconds(samples)) if not window.start else []
-        context = self._context(segment.side, window, leaving_out=len(near))
         known_seconds = sum(_seconds(closed.samples) for closed in near)
+        # Without the text of what was said before: with its sound "base" made 8.1 % word errors, with sound and text 8.9 %, with text 9.0 %.
+        context = window.context[-CONTEXT_CHARACTERS:]
         return self._recogniser.final(np.concatenate([*(closed.samples for closed in near), samples]), context, known_seconds)
 
     def _near(self, side: Side, seconds: float) -> list[_Closed]:
@@ -91,11 +92,9 @@ class Transcriber:
             self._growing[segment.side] = (segment.id, words)
         return words
 
-    def _context(self, side: Side, window: Window, *, leaving_out: int = 0) -> str:
-        """What a side said before a window, but for the last segments that are heard with it."""
-        before = self._before[side]
-        said = [closed.text for closed in before[: len(before) - leaving_out]]
-        return " ".join([*said, window.context]).strip()[-CONTEXT_CHARACTERS:]
+    def _context(self, side: Side, window: Window) -> str:
+        """What a side said before a window."""
+        return " ".join([*(closed.text for closed in self._before[side]), window.context]).strip()[-CONTEXT_CHARACTERS:]
 
     def _closed(self, segment: Segment, words: Sequence[Word]) -> tuple[Word, ...]:
         self._growing.pop(segment.side, None)

@@ -159,11 +159,11 @@ class _Careful:
         return _Heard(samples, voice, self._voice.sureness(samples, voice))
 
     def _shared(self, speaker: int, utterances: Sequence[_Heard]) -> Iterator[_Shared]:
-        """The windows of a speaker's utterances. One of a doubtful voice has its own: what is next to it must not speak for it."""
+        """The windows of a speaker's utterances. One whose voice is not certain has its own: what is next to it must not speak for it."""
         window = _Shared(speaker)
         for number, heard in enumerate(utterances):
             self._engine.hear_language(heard.samples, voiced_seconds(heard.voice), self._settings.margin, whole=True)
-            alone = heard.sure < self._settings.doubtful_voice
+            alone = heard.sure < self._settings.certain_voice
             if window.numbers and (alone or window.alone or window.seconds + heard.seconds > self._settings.together):
                 yield window
                 window = _Shared(speaker)
@@ -228,7 +228,8 @@ class _Careful:
             return []
         # In doubt nothing is suggested: context makes any sound look like more of the same talk, and hot words like one of them.
         doubtful = sure < self._settings.doubtful_voice
-        if doubtful or len(known) + len(samples) > _LONGEST_SECONDS * SAMPLE_RATE:
+        # What was said before must not speak for a sound of which it is not certain that it is a voice.
+        if sure < self._settings.certain_voice or len(known) + len(samples) > _LONGEST_SECONDS * SAMPLE_RATE:
             known = known[:0]
         sound = np.concatenate((known, samples))
         mel, seconds = self._engine.features(sound), len(sound) / SAMPLE_RATE
