@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
@@ -100,6 +101,8 @@ class Desk:
             recognise_language=self._settings.language == AUTO,
             hot_words=hot_words(setup.plan),
             data=self._settings.data,
+            # In real time one window is decoded after the other; a second worker would only hold memory.
+            workers=1 if setup.paced else 2,
             settings=self._thresholds.whisper,
         )
 
@@ -153,6 +156,8 @@ class Desk:
             self._running = None
             running.publish(None)
             self._tell_watchers()
+            # A call is held together by references that go round; its weights, 300 MB, must not wait beside those of the next.
+            asyncio.get_running_loop().call_soon(gc.collect)
 
     async def end(self, call: str) -> None:
         """Asks a call to end and waits until it has, notes drafted and recording closed. Raises `Problem` where it is not running."""
