@@ -318,7 +318,7 @@ class SignalLevel(Event):
 class RecogniserLag(Event):
     type: Literal["recogniser.lag"] = "recogniser.lag"
     seconds: float
-    """How far the words are behind the sound: the age of the oldest sound that waits for its words beyond the usual."""
+    """How far the words are behind the sound: how long the oldest speech has waited for them."""
     load: float
     """Share of the last seconds in which the recogniser was at work; 1 where it can't keep up."""
     weights: str | None

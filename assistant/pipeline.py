@@ -27,7 +27,7 @@ from audio.recording import Recorder
 from audio.side import Side
 from models.recogniser import Recogniser, Word
 from models.stability import StabilitySettings
-from models.transcriber import Transcriber
+from models.transcriber import Attention, Transcriber
 
 _log = logging.getLogger(__name__)
 
@@ -232,17 +232,15 @@ class Pipeline:
         self._post = post
         self._folder = folder
         self._real_time = real_time
-        self._listening = listening or ListenerSettings()
-        self._stability = stability or StabilitySettings()
-        self._transcriber = Transcriber(recogniser, self._stability)
+        listening, stability = listening or ListenerSettings(), stability or StabilitySettings()
+        self._transcriber = Transcriber(recogniser, stability)
+        # The pause after which a segment holds the same sound as it will if it closes.
+        self._attention = {side: Attention(stability, listening.segmenter.tail) for side in source.tracks}
         self._inbox: queue.PriorityQueue[_Job] = queue.PriorityQueue(0 if real_time else INBOX_BUNDLES)
         self._jobs = 0
         self._clock = 0.0
         """Seconds of sound heard; written by the ears only."""
         self._levelled = self._told_lag = 0.0
-        self._guessed_at: dict[Side, float] = {}
-        self._settled_at: dict[Side, float] = {}
-        """End of the speech after which each side's growing segment was last offered to settle."""
         self._open: dict[Side, str | None] = {}
         """The segment each side is speaking; set by the ears, read by the recogniser to skip guesses at segments that have closed."""
         self._newest: dict[Side, _Growing] = {}
@@ -254,7 +252,7 @@ class Pipeline:
         """Samples in the segments of the bundle."""
         self._load_meter = LoadMeter()
         self._framer = Framer(source.tracks, source.rate)
-        self._listener = Listener(source.tracks, self._listening)
+        self._listener = Listener(source.tracks, listening)
         self._ears = threading.Thread(target=self._run, args=(self._listen,), name="ears", daemon=True)
         self._recognition = threading.Thread(target=self._run, args=(self._recognise,), name="recogniser", daemon=True)
 
@@ -345,7 +343,8 @@ class Pipeline:
     def _segment(self, heard: SegmentOpened | SegmentClosed) -> None:
         if isinstance(heard, SegmentOpened):
             self._open[heard.side] = heard.segment
-            self._guessed_at[heard.side] = self._unheard[heard.segment] = heard.start
+            self._unheard[heard.segment] = heard.start
+            self._attention[heard.side].begin(heard.start)
             self._pass_on(Opened(heard.segment, heard.side, heard.start, heard.at))
         else:
             self._open[heard.segment.side] = None
@@ -356,15 +355,9 @@ class Pipeline:
         for side, segment in self._open.items():
             if segment is None:
                 continue
-            spoken = self._listener.spoken_end(side)
-            # The pause after which a segment holds the same sound as it will if it closes.
-            if self._clock - spoken >= self._listening.segmenter.tail - FRAME_SECONDS / 2:
-                if self._settled_at.get(side) != spoken:
-                    self._settled_at[side] = spoken
-                    self._offer(side, pausing=True)
-            elif spoken - self._guessed_at[side] >= self._stability.every:
-                self._guessed_at[side] = spoken
-                self._offer(side, pausing=False)
+            due = self._attention[side].due(self._listener.spoken_end(side), self._clock)
+            if due is not None:
+                self._offer(side, pausing=due == "pause")
 
     def _offer(self, side: Side, *, pausing: bool) -> None:
         segment = self._listener.growing(side)

@@ -25,19 +25,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import soxr
-
 from assistant.events import CallStarted, Event, SpeechFinal
 from assistant.replaying import Replay, replay
 from assistant.settings import load_settings
 from assistant.store import Store
 from audio.file import FileSource
-from audio.frames import SAMPLE_RATE, Samples
-from audio.framing import Framer
-from audio.listener import Listener, ListenerSettings, Segment, SegmentClosed
+from audio.frames import SAMPLE_RATE
+from audio.listener import Segment, SegmentClosed
 from audio.side import Side
-from benchmarks.wer import SHARED, Recording, Tally, speak, spoken
+from benchmarks.wer import SHARED, Recording, Tally, channels, listened, speak, spoken
 from models import engine, voice
 from models.transcriber import Transcriber
 from models.weights import DEFAULT, find_weights, read_weights
@@ -124,7 +120,7 @@ def _transcribed(transcribe: Callable[..., Any], **options: Any) -> Contestant:
     """One way of faster-whisper's."""
 
     def run(recording: Recording) -> Run:
-        sides = _channels(recording)
+        sides, _ = channels(recording)
         with _clock() as spent:
             texts = {
                 side: " ".join(segment.text.strip() for segment in transcribe(sound, language="en", **options)[0]) for side, sound in sides.items()
@@ -132,14 +128,6 @@ def _transcribed(transcribe: Callable[..., Any], **options: Any) -> Contestant:
         return Run(texts, *spent)
 
     return run
-
-
-def _channels(recording: Recording) -> dict[Side, Samples]:
-    """Each side's sound as faster-whisper wants it."""
-    source = FileSource(recording.sound)
-    whole = np.concatenate([block.samples for block in source.blocks()])
-    parted = (np.ascontiguousarray(track) for track in whole.T)
-    return {side: np.asarray(soxr.resample(track, source.rate, SAMPLE_RATE), np.float32) for side, track in zip(source.tracks, parted, strict=True)}
 
 
 def _contestants(weights: str) -> dict[str, Contestant]:
@@ -257,11 +245,7 @@ def profile(recordings: list[Recording], weights: str) -> None:
 
 def segments_of(recording: Recording) -> list[Segment]:
     """Every segment of a recording, in the order in which they close."""
-    source = FileSource(recording.sound)
-    framer, listener = Framer(source.tracks, source.rate), Listener(source.tracks, ListenerSettings())
-    heard = [one for block in source.blocks() for frames in framer.feed(block) for one in listener.hear(frames)]
-    heard += [one for frames in framer.flush() for one in listener.hear(frames)]
-    return [one.segment for one in [*heard, *listener.flush()] if isinstance(one, SegmentClosed)]
+    return [heard.segment for heard in listened(FileSource(recording.sound)) if isinstance(heard, SegmentClosed)]
 
 
 def main() -> None:

@@ -33,13 +33,9 @@ from benchmarks.noises import NOISES, noise, telephone
 from benchmarks.wer import SHARED, speak
 from models.recogniser import Hypothesis, Recogniser
 from models.stability import GrowingWords, StabilitySettings
-from models.transcriber import Transcriber
+from models.transcriber import Attention, Transcriber
 from models.weights import DEFAULT
 from models.whisper import WhisperRecogniser
-
-_EVERY = StabilitySettings().every
-_PAUSE = ListenerSettings().segmenter.tail - FRAME_SECONDS / 2
-"""When the pipeline looks at a segment that grows."""
 
 LEVELS = (-25.0, -45.0, -15.0, -35.0, -55.0)
 """dBFS of a noise, minute by minute."""
@@ -125,7 +121,7 @@ class Ear:
         self._silent: Side = silent
         self._since = since
         """Second from which on this side says nothing."""
-        self._guessed_at = self._settled_at = 0.0
+        self._attention = Attention(StabilitySettings(), ListenerSettings().segmenter.tail)
         self._shown = 0
         self._closed: list[Samples] = []
 
@@ -135,20 +131,19 @@ class Ear:
             if heard.segment.side == self._silent:
                 self._close(heard.segment)
         elif heard.side == self._silent:
-            self._guessed_at, self._shown = heard.start, 0
+            self._attention.begin(heard.start)
+            self._shown = 0
 
     def grown(self, listener: Listener, clock: float) -> None:
         """Looks at a segment that grows, where the pipeline would."""
-        segment, spoken = listener.growing(self._silent), listener.spoken_end(self._silent)
+        segment = listener.growing(self._silent)
         if segment is None:
             return
-        if clock - spoken >= _PAUSE:
-            if self._settled_at != spoken:
-                self._settled_at = spoken
+        match self._attention.due(segment.end, clock):
+            case "pause":
                 self._count(self._transcriber.settle(segment))
-        elif spoken - self._guessed_at >= _EVERY:
-            self._guessed_at = spoken
-            self._count(self._transcriber.guess(segment))
+            case "guess":
+                self._count(self._transcriber.guess(segment))
 
     def heard_together(self) -> None:
         """What a replay at full speed makes of the segments."""

@@ -32,7 +32,7 @@ import numpy as np
 import soxr
 
 from audio.file import FileSource
-from audio.frames import SAMPLE_RATE, Block, Samples
+from audio.frames import SAMPLE_RATE, Samples
 from audio.framing import Framer
 from audio.listener import Heard, Listener, ListenerSettings, SegmentClosed
 from audio.side import Side
@@ -92,7 +92,7 @@ def ours(recording: Recording, recogniser: WhisperRecogniser, tally: Tally) -> d
     transcriber = Transcriber(recogniser)
     texts: dict[Side, str] = {}
     start = time.perf_counter()
-    for heard in _heard(source):
+    for heard in listened(source):
         if isinstance(heard, SegmentClosed):
             began = time.perf_counter()
             words = " ".join(word.text for word in transcriber.close(heard.segment))
@@ -102,7 +102,8 @@ def ours(recording: Recording, recogniser: WhisperRecogniser, tally: Tally) -> d
     return texts
 
 
-def _heard(source: FileSource) -> Iterator[Heard]:
+def listened(source: FileSource) -> Iterator[Heard]:
+    """What a call would take for speech, as it comes."""
     framer, listener = Framer(source.tracks, source.rate), Listener(source.tracks, ListenerSettings())
     for block in source.blocks():
         for frames in framer.feed(block):
@@ -114,21 +115,25 @@ def _heard(source: FileSource) -> Iterator[Heard]:
 
 def offline(recording: Recording, model: Any, tally: Tally) -> dict[Side, str]:
     """What faster-whisper makes of each whole channel."""
-    source = FileSource(recording.sound)
-    whole = _whole(list(source.blocks()))
-    tally.sound_seconds += len(whole) / source.rate
+    sides, seconds = channels(recording)
+    tally.sound_seconds += seconds
     texts: dict[Side, str] = {}
     start = time.perf_counter()
-    for side, track in zip(source.tracks, whole.T, strict=True):
-        samples = np.asarray(soxr.resample(np.ascontiguousarray(track), source.rate, SAMPLE_RATE), np.float32)
+    for side, samples in sides.items():
         segments, _ = model.transcribe(samples, beam_size=5, vad_filter=True, language="en")
         texts[side] = " ".join(segment.text.strip() for segment in segments)
     tally.work_seconds += time.perf_counter() - start
     return texts
 
 
-def _whole(blocks: list[Block]) -> Samples:
-    return np.concatenate([block.samples for block in blocks])
+def channels(recording: Recording) -> tuple[dict[Side, Samples], float]:
+    """Each side's whole sound as faster-whisper wants it, and how many seconds it lasts."""
+    source = FileSource(recording.sound)
+    whole = np.concatenate([block.samples for block in source.blocks()])
+    sides = zip(source.tracks, whole.T, strict=True)
+    return {side: np.asarray(soxr.resample(np.ascontiguousarray(track), source.rate, SAMPLE_RATE), np.float32) for side, track in sides}, len(
+        whole
+    ) / source.rate
 
 
 def spoken(folder: Path) -> Iterator[Recording]:

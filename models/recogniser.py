@@ -1,6 +1,6 @@
 """The recogniser's protocol and what it gives: a hypothesis is what a model makes of a stretch of sound."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -33,7 +33,12 @@ class Hypothesis:
 
     def after(self, seconds: float) -> "Hypothesis":
         """What is said from `seconds` on, and its times counted from there. A word belongs to where its middle is."""
-        return Hypothesis(tuple(word.moved(-seconds) for word in self.words if (word.start + word.end) / 2 >= seconds)) if seconds else self
+        return Hypothesis(moved((word for word in self.words if (word.start + word.end) / 2 >= seconds), -seconds)) if seconds else self
+
+
+def moved(words: Iterable[Word], seconds: float) -> tuple[Word, ...]:
+    """The same words so much later."""
+    return tuple(word.moved(seconds) for word in words)
 
 
 class Recogniser(Protocol):

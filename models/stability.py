@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from audio.problem import Problem
-from models.recogniser import Hypothesis, Word
+from models.recogniser import Hypothesis, Word, moved
 
 BOUNDARIES = ".,;:?!…—–-"
 """Marks that end a clause when they end a word."""
@@ -119,7 +120,7 @@ class GrowingWords:
 
     def feed(self, hypothesis: Hypothesis, window: Window, heard_seconds: float) -> None:
         """Takes a guess, made of the sound from `window` on, while the speaker goes on."""
-        words = _moved(hypothesis, window.start)
+        words = moved(hypothesis.words, window.start)
         at = self._continuation(words, window)
         if at is None:
             at = self._give_way(words, window)
@@ -130,8 +131,7 @@ class GrowingWords:
     def _give_way(self, words: tuple[Word, ...], window: Window) -> int | None:
         """Takes back what was committed where two hypotheses in a row agree on another story, further on than it."""
         self._rest = ()
-        agreed = next((at for at, (old, new) in enumerate(zip(self._rival, words, strict=False)) if _bare(old) != _bare(new)), len(self._rival))
-        if min(agreed, len(words)) <= len(self._committed) - window.committed:
+        if _alike(self._rival, words) <= len(self._committed) - window.committed:
             return None
         self._forget(window.committed)
         self._rest = self._rival
@@ -139,15 +139,13 @@ class GrowingWords:
 
     def settle(self, hypothesis: Hypothesis, window: Window, heard_seconds: float) -> None:
         """Takes the best words for the sound from `window` up to a pause. Where they tell another story, the likelier one stands."""
-        words = _moved(hypothesis, window.start)
+        words = moved(hypothesis.words, window.start)
         self._rival = ()
         known = self._committed[window.committed :]
         at = self._continuation(words, window)
-        if [_bare(word) for word in words[:at]] != [_bare(word) for word in known]:
+        if _bares(words[:at]) != _bares(known):
             if _mean_p(words[:at]) > _mean_p(known):
-                at = next(
-                    (at for at, (old, new) in enumerate(zip(known, words, strict=False)) if _bare(old) != _bare(new)), min(len(known), len(words))
-                )
+                at = _alike(known, words)
                 self._forget(window.committed + at)
             elif at is None:
                 at = next((at for at, word in enumerate(words) if word.start >= known[-1].end), len(words))
@@ -165,7 +163,7 @@ class GrowingWords:
     def _continuation(self, words: Sequence[Word], window: Window) -> int | None:
         """Where the words not yet committed begin; takes over how the others are written now."""
         known = self._committed[window.committed :]
-        at = _continuation([_bare(word) for word in known], [_bare(word) for word in words])
+        at = _continuation(_bares(known), _bares(words))
         if at == len(known):
             self._committed[window.committed :] = [new if _bare(new) == _bare(old) else old for old, new in zip(known, words, strict=False)]
         return at
@@ -200,16 +198,21 @@ _KNOWN = 3
 """Committed words at least in a window that begins in the midst of speech: the first may be cut off, and the others must still be found."""
 
 
-def _moved(hypothesis: Hypothesis, seconds: float) -> tuple[Word, ...]:
-    return tuple(word.moved(seconds) for word in hypothesis.words)
-
-
 def _mean_p(words: Sequence[Word]) -> float:
     return sum(word.p for word in words) / len(words) if words else 0.0
 
 
 def _bare(word: Word) -> str:
     return "".join(letter for letter in word.text.casefold() if letter.isalnum())
+
+
+def _bares(words: Sequence[Word]) -> list[str]:
+    return [_bare(word) for word in words]
+
+
+def _alike(one: Sequence[Word], other: Sequence[Word]) -> int:
+    """How many words at the beginning are the same."""
+    return sum(1 for _ in takewhile(lambda pair: _bare(pair[0]) == _bare(pair[1]), zip(one, other, strict=False)))
 
 
 def _mark(text: str) -> str:

@@ -5,17 +5,44 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
-from audio.frames import SAMPLE_RATE, Samples
+from audio.frames import FRAME_SECONDS, SAMPLE_RATE, Samples
 from audio.listener import Segment
 from audio.side import Side
-from models.recogniser import Hypothesis, Recogniser, Word
+from models.recogniser import Hypothesis, Recogniser, Word, moved
 from models.stability import GrowingWords, StabilitySettings, Window
 
 CONTEXT_CHARACTERS = 200
 """What a side said just before, given to the recogniser: about two sentences."""
+
+
+class Attention:
+    """When a growing segment of one side is to be looked at: in each pause, and each time that it has grown by enough. Pure."""
+
+    def __init__(self, settings: StabilitySettings, pause_seconds: float) -> None:
+        self._every = settings.every
+        self._pause_seconds = pause_seconds - FRAME_SECONDS / 2
+        self._guessed_at = 0.0
+        self._paused_at = 0.0
+
+    def begin(self, start: float) -> None:
+        """A segment has begun at `start`."""
+        self._guessed_at = start
+
+    def due(self, spoken_end: float, clock: float) -> Literal["guess", "pause"] | None:
+        """What is to be done at `clock`, the last speech having ended at `spoken_end`: seconds since the call began."""
+        if clock - spoken_end >= self._pause_seconds:
+            if self._paused_at == spoken_end:
+                return None
+            self._paused_at = spoken_end
+            return "pause"
+        if spoken_end - self._guessed_at < self._every:
+            return None
+        self._guessed_at = spoken_end
+        return "guess"
 
 
 class Transcriber:
@@ -86,11 +113,10 @@ class Transcriber:
         return [self._closed(segment, next(hypotheses[segment.side]).words) for segment in segments]
 
     def _words_of(self, segment: Segment) -> GrowingWords:
-        known, words = self._growing.get(segment.side, ("", GrowingWords()))
-        if known != segment.id:
-            words = GrowingWords(self._settings)
-            self._growing[segment.side] = (segment.id, words)
-        return words
+        known = self._growing.get(segment.side)
+        if known is None or known[0] != segment.id:
+            known = self._growing[segment.side] = (segment.id, GrowingWords(self._settings))
+        return known[1]
 
     def _context(self, side: Side, window: Window) -> str:
         """What a side said before a window."""
@@ -102,7 +128,7 @@ class Transcriber:
             before = self._before[segment.side]
             before.append(_Closed(segment.samples, " ".join(word.text for word in words)))
             del before[:-_KEPT]
-        return tuple(word.moved(segment.start) for word in words)
+        return moved(words, segment.start)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,15 +12,15 @@ import numpy as np
 from audio.frames import SAMPLE_RATE, Samples
 from audio.problem import Problem
 from models.engine import FULL_FRAMES, Engine, OnLanguage, cut_frames
-from models.recogniser import Hypothesis, Word
+from models.recogniser import Hypothesis, Word, moved
 from models.voice import CERTAIN, NO_VOICE, WINDOW_SAMPLES, Probabilities, Voice, is_believable, voiced_seconds
 from models.weights import DEFAULT, Weights, find_weights
 
 _LONGEST_SECONDS = 28.0
 """More than this is recognised in pieces."""
 _SHORTEST_SECONDS = 0.1
-_BLUR_SAMPLES = 4800
-"""0.3 s: how far the end of a word by attention may lie before its real one."""
+_BLUR_SECONDS = 0.3
+"""How far the end of a word by attention may lie before its real one."""
 _MOST_TRIES = 4
 """Windows decoded of one piece of sound: what is no language at all can stop after every word."""
 _GROUP = 8
@@ -137,7 +137,7 @@ class _Careful:
         known, own = np.split(samples, [round(known_seconds * SAMPLE_RATE)])
         words: list[Word] = []
         for offset, piece in _pieces(own):
-            words += _moved(self._piece(piece, context, beam, known), offset)
+            words += moved(self._piece(piece, context, beam, known), offset)
             known = known[:0]
             context = " ".join(word.text for word in words) or context
         return Hypothesis(tuple(words))
@@ -200,12 +200,6 @@ class _Careful:
         ]
         return [words if well else None for words, well in zip(timed, believed, strict=True)]
 
-    def _left_out(self, samples: Samples, words: Sequence[Word]) -> int | None:
-        """From which sample on there is a voice after the last word, long enough to have said something; None where there is none."""
-        last = int(words[-1].end * SAMPLE_RATE) if words else 0
-        rest = self._voice.probabilities(samples)[(last + _BLUR_SAMPLES) // WINDOW_SAMPLES :]
-        return last if voiced_seconds(rest) >= self._settings.left_out else None
-
     def _piece(self, samples: Samples, context: str, beam: int, known: Samples) -> list[Word]:
         """Words of at most 28 s of sound, heard after what is `known`."""
         voice = self._voice.probabilities(samples)
@@ -213,13 +207,14 @@ class _Careful:
         words: list[Word] = []
         at = 0
         for _ in range(_MOST_TRIES):
-            rest = samples[at:]
-            heard = self._words(rest, context, beam, self._voice.sureness(rest, voice[at // WINDOW_SAMPLES :]), known)
-            words += _moved(heard, at / SAMPLE_RATE)
-            left = self._left_out(rest, heard) if heard else None
-            if not left:
+            rest, rest_voice = samples[at:], voice[at // WINDOW_SAMPLES :]
+            heard = self._words(rest, context, beam, self._voice.sureness(rest, rest_voice), known)
+            words += moved(heard, at / SAMPLE_RATE)
+            # Where one thought or speaker ends the decoder sometimes takes the rest for silence: what has a voice and no words is tried again.
+            last = heard[-1].end if heard else 0.0
+            if not last or _voiced_after(rest_voice, last) < self._settings.left_out:
                 break
-            at += left
+            at += int(last * SAMPLE_RATE)
             known = known[:0]
         return words
 
@@ -273,10 +268,10 @@ class _Shared:
 
     def voiced_after(self, words: Sequence[Word]) -> float:
         """Seconds of voice after the last word."""
-        last = words[-1].end + _BLUR_SAMPLES / SAMPLE_RATE if words else 0.0
+        last = words[-1].end if words else -_BLUR_SECONDS
         start = voiced = 0.0
         for part in self.parts:
-            voiced += voiced_seconds(part.voice[max(0, int((last - start) * SAMPLE_RATE)) // WINDOW_SAMPLES :])
+            voiced += _voiced_after(part.voice, last - start)
             start += part.seconds
         return voiced
 
@@ -288,7 +283,7 @@ class _Shared:
             end = start + part.seconds
             # What the attention puts after the end belongs to the last utterance.
             own = [word for word in words if start <= (word.start + word.end) / 2 and ((word.start + word.end) / 2 < end or part is self.parts[-1])]
-            hypotheses.append(Hypothesis(tuple(_moved(own, -start))))
+            hypotheses.append(Hypothesis(moved(own, -start)))
             start = end
         return hypotheses
 
@@ -300,8 +295,9 @@ def _groups(windows: Sequence[_Shared], workers: int) -> list[list[_Shared]]:
     return [group for at in range(rounds * workers) if (group := by_length[at :: rounds * workers])]
 
 
-def _moved(words: Sequence[Word], seconds: float) -> list[Word]:
-    return [word.moved(seconds) for word in words]
+def _voiced_after(voice: Probabilities, seconds: float) -> float:
+    """Seconds of voice after the end of a word by attention."""
+    return voiced_seconds(voice[max(0, int((seconds + _BLUR_SECONDS) * SAMPLE_RATE)) // WINDOW_SAMPLES :])
 
 
 def _ignore(language: str, probability: float | None) -> None:

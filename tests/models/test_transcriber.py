@@ -11,7 +11,7 @@ from audio.listener import Segment
 from audio.side import Side
 from models.recogniser import Hypothesis, Word
 from models.stability import StabilitySettings
-from models.transcriber import Transcriber
+from models.transcriber import Attention, Transcriber
 
 
 @dataclass
@@ -115,3 +115,14 @@ def test_a_recogniser_that_fails_costs_no_words_already_known() -> None:
     with pytest.raises(RuntimeError):
         transcriber.close(segment("r1", 3.0))
     assert [word.text for word in transcriber.close_unheard(segment("r1", 3.0))] == ["So", "how", "much"]
+
+
+def test_a_segment_is_looked_at_when_it_has_grown_by_enough_and_once_in_each_pause() -> None:
+    attention = Attention(StabilitySettings(every=0.5), 0.2)
+    attention.begin(1.0)
+    frames = [(round(1.02 + number * 0.02, 2), number) for number in range(60)]
+    spoken = {number: min(clock, 1.7) for clock, number in frames}
+    due = [(clock, attention.due(spoken[number], clock)) for clock, number in frames]
+    assert [told for told in due if told[1]] == [(1.5, "guess"), (1.9, "pause")]
+    assert attention.due(2.3, 2.3) == "guess"
+    assert attention.due(2.3, 2.5) == "pause"
