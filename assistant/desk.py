@@ -101,7 +101,8 @@ class Desk:
             recognise_language=self._settings.language == AUTO,
             hot_words=hot_words(setup.plan),
             data=self._settings.data,
-            # In real time one window is decoded after the other; a second worker would only hold memory.
+            # In real time words wait for one window after the other, else as many windows as possible are wanted in the same time.
+            threads=2 if setup.paced else 1,
             workers=1 if setup.paced else 2,
             settings=self._thresholds.whisper,
         )

@@ -234,8 +234,7 @@ class Pipeline:
         self._real_time = real_time
         listening, stability = listening or ListenerSettings(), stability or StabilitySettings()
         self._transcriber = Transcriber(recogniser, stability)
-        # The pause after which a segment holds the same sound as it will if it closes.
-        self._attention = {side: Attention(stability, listening.segmenter.tail) for side in source.tracks}
+        self._attention = {side: Attention(stability, listening.segmenter) for side in source.tracks}
         self._inbox: queue.PriorityQueue[_Job] = queue.PriorityQueue(0 if real_time else INBOX_BUNDLES)
         self._jobs = 0
         self._clock = 0.0

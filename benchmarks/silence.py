@@ -121,7 +121,7 @@ class Ear:
         self._silent: Side = silent
         self._since = since
         """Second from which on this side says nothing."""
-        self._attention = Attention(StabilitySettings(), ListenerSettings().segmenter.tail)
+        self._attention = Attention(StabilitySettings(), ListenerSettings().segmenter)
         self._shown = 0
         self._closed: list[Samples] = []
 

@@ -45,6 +45,16 @@ def _bare_words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+(?:['’][^\W_]+)*", text.casefold())
 
 
+def until_repeated(texts: list[str]) -> int:
+    """How many words there are before all of it, or a phrase, is said again."""
+    words = ["".join(_bare_words(text)) for text in texts]
+    for at in range(1, len(words)):
+        for size in range(1, min(at, len(words) - at) + 1):
+            if words[at - size : at] == words[at : at + size] and (size >= _LONG_PHRASE or size == at):
+                return at
+    return len(words)
+
+
 def _copies(words: list[str]) -> Iterator[tuple[int, int]]:
     """Every phrase that follows itself at once: (words in it, how often it is said)."""
     for size in range(1, len(words) // 2 + 1):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from audio.frames import Samples
 from audio.problem import Problem, place_of
@@ -180,6 +181,8 @@ def _together(first: Word, second: Word) -> Word:
 
 
 def _model(weights: Weights, threads: int, workers: int) -> WhisperModel:
+    # numpy's own threads gain nothing on features so small, and go on spinning after each: a tenth of two cores.
+    threadpool_limits(limits=1, user_api="blas")
     files = read_weights(weights)
     try:
         return _on_gpu(weights, files) or _on_cpu(weights, files, threads, workers)

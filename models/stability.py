@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import takewhile
 
 from audio.problem import Problem
@@ -17,29 +18,33 @@ class StabilitySettings:
 
     every: float = 0.3
     """New speech after which a growing segment is recognised again: more lets words wait, less keeps the processor too busy for two sides."""
-    edge: float = 0.15
+    edge: float = 0.1
     """A word this near to the end of the sound waits: cut off in the middle it is often heard as another (4 % of the surest, 20 % of others)."""
-    sure: float = 0.9
-    """A word this probable is committed at first sight: 99 in 100 of them stay as they are."""
+    sure: float = 0.8
+    """A word this probable is committed at first sight: with 0.9 no fewer were wrong in the end, and all were known later."""
     likely: float = 0.4
     """A word this probable is committed when two hypotheses in a row have it, or the speaker pauses: as many stay."""
     doubt: float = 1.0
     """A word less probable than that waits until it is so long past: 7 in 100 of them change."""
-    guess_window: float = 6.0
-    """Sound that is looked at again while someone speaks on: enough words to find the place in what is known, and no more work than needed."""
-    window: float = 12.0
-    """Sound that is looked at again in a pause: words hang on what was said before them."""
+    firm: float = 2.0
+    """A committed word so long past gives way only where that is worth it: it has been acted on, and all that follow it seem new."""
+    worth: float = 0.15
+    """How much more probable others must be to take the place of firm words: with 0 and with -1, more words were wrong in the end."""
+    guess_window: float = 3.0
+    """Sound that is looked at again while someone speaks on: with 5 s no fewer words were wrong, and each look cost half as much again."""
+    window: float = 8.0
+    """Sound that is looked at again in a pause: words hang on what was said before them, but with 12 s hardly fewer were wrong."""
     reach: float = 8.0
     """A shorter utterance is looked at together with those of its speaker before it, as far as they fit: by itself "base" misheard 9.0 % of words,
     so 8.1 %."""
 
     def __post_init__(self) -> None:
         times = 0.1 <= self.every <= 10 and 0 <= self.edge <= self.doubt <= 10 and 2 <= self.guess_window <= self.window <= 28
-        if not (times and 0 <= self.reach <= 28 and 0 <= self.likely <= self.sure):
+        if not (times and 0 <= self.reach <= 28 and 0 <= self.likely <= self.sure and self.firm >= 0 and 0 <= self.worth <= 1):
             raise Problem(
                 "bad-setting",
                 "A setting of the stability is out of range: every 0.1 to 10 s, edge from 0 s to doubt, doubt to 10 s, guess_window from 2 s"
-                " to window, window and reach to 28 s, likely from 0 to sure.",
+                " to window, window and reach to 28 s, likely from 0 to sure, firm from 0 s, worth 0 to 1.",
                 "Correct the settings.",
             )
 
@@ -128,6 +133,10 @@ class GrowingWords:
         if at is not None:
             self._commit(words[at:], self._stable(words[at:], heard_seconds))
 
+    def _likely(self, rest: Sequence[Word], heard_seconds: float) -> int:
+        """How many of the words not yet committed are likely, when nothing more will come that could change them."""
+        return next((at for at, word in enumerate(rest) if not self._is_likely(word, heard_seconds - word.end)), len(rest))
+
     def _give_way(self, words: tuple[Word, ...], window: Window) -> int | None:
         """Takes back what was committed where two hypotheses in a row agree on another story, further on than it."""
         self._rest = ()
@@ -138,22 +147,39 @@ class GrowingWords:
         return 0
 
     def settle(self, hypothesis: Hypothesis, window: Window, heard_seconds: float) -> None:
-        """Takes the best words for the sound from `window` up to a pause. Where they tell another story, the likelier one stands."""
+        """Takes the best words for the sound from `window` up to a pause, also in the place of committed ones that they prove wrong."""
         words = moved(hypothesis.words, window.start)
         self._rival = ()
         known = self._committed[window.committed :]
-        at = self._continuation(words, window)
-        if _bares(words[:at]) != _bares(known):
-            if _mean_p(words[:at]) > _mean_p(known):
-                at = _alike(known, words)
-                self._forget(window.committed + at)
-            elif at is None:
-                at = next((at for at, word in enumerate(words) if word.start >= known[-1].end), len(words))
-        rest = words[at:]
-        self._commit(rest, next((at for at, word in enumerate(rest) if not self._is_likely(word, heard_seconds - word.end)), len(rest)))
+        merged, rest = self._merged(known, words, heard_seconds)
+        alike = _alike(known, merged)
+        self._committed[window.committed : window.committed + alike] = merged[:alike]
+        if alike < len(known):
+            self._forget(window.committed + alike)
+        rest = (*merged[alike:], *rest)
+        self._commit(rest, self._likely(rest, heard_seconds))
         if not self._rest:
             self._pauses.append((heard_seconds, len(self._committed)))
         self.settled = heard_seconds
+
+    def _merged(self, known: Sequence[Word], words: tuple[Word, ...], heard_seconds: float) -> tuple[list[Word], tuple[Word, ...]]:
+        """What stands in the place of committed words now, and the words that follow them."""
+        merged: list[Word] = []
+        for tag, first, last, other_first, other_last in SequenceMatcher(None, _bares(known), _bares(words), autojunk=False).get_opcodes():
+            mine, others = known[first:last], words[other_first:other_last]
+            if first == len(known):
+                return merged, others
+            better = tag == "equal" or (bool(mine) and self._is_better(mine, others, heard_seconds))
+            if last == len(known) and tag != "equal":
+                return (merged, others) if better else ([*merged, *mine], others[_overlap(mine, others) :])
+            merged += others if better else mine
+        return merged, ()
+
+    def _is_better(self, mine: Sequence[Word], others: Sequence[Word], heard_seconds: float) -> bool:
+        """Whether other words take the place of committed ones."""
+        if "".join(_bares(mine)) == "".join(_bares(others)):
+            return False
+        return heard_seconds - mine[0].end < self._settings.firm or _mean_p(others) > _mean_p(mine) + self._settings.worth
 
     def _forget(self, count: int) -> None:
         """Takes all but so many words back."""
@@ -213,6 +239,12 @@ def _bares(words: Sequence[Word]) -> list[str]:
 def _alike(one: Sequence[Word], other: Sequence[Word]) -> int:
     """How many words at the beginning are the same."""
     return sum(1 for _ in takewhile(lambda pair: _bare(pair[0]) == _bare(pair[1]), zip(one, other, strict=False)))
+
+
+def _overlap(mine: Sequence[Word], others: Sequence[Word]) -> int:
+    """How many of the others tell what the first ones tell in their way."""
+    at = _continuation(_bares(mine), _bares(others))
+    return next((at for at, word in enumerate(others) if word.start >= mine[-1].end), len(others)) if at is None else at
 
 
 def _mark(text: str) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 
 from audio.frames import SAMPLE_RATE, Samples
 from audio.problem import Problem
+from models.decoded import until_repeated
 from models.engine import FULL_FRAMES, Engine, OnLanguage, cut_frames
 from models.recogniser import Hypothesis, Word, moved
 from models.voice import CERTAIN, NO_VOICE, WINDOW_SAMPLES, Probabilities, Voice, is_believable, voiced_seconds
@@ -35,6 +36,8 @@ class WhisperSettings:
     """Hypotheses that the decoder follows for the words of a pause or an end; guesses follow one."""
     margin: float = 5.0
     """Seconds of silence after the speech in a window. With 2 s "base" said one utterance in fifteen over and over, with 5 s none of 222."""
+    guess_margin: float = 3.0
+    """As `margin`, of guesses, of which one that goes round is only cut off there."""
     no_voice: float = NO_VOICE
     """Sureness of Silero's network that someone speaks, 0..1, under which nothing is decoded: real words go down to 0.13."""
     doubtful_voice: float = 0.75
@@ -51,10 +54,10 @@ class WhisperSettings:
     """As `beam`, of such windows: with 5 they made 8.9 % of errors, with 1 8.3 %, in half the decoder's time."""
 
     def __post_init__(self) -> None:
-        windows = 0 <= self.margin <= 30 and 0 <= self.together_margin <= 30 and 0 <= self.together <= _LONGEST_SECONDS
+        margins = all(0 <= margin <= 30 for margin in (self.margin, self.guess_margin, self.together_margin))
         beams = 1 <= self.beam <= 10 and 1 <= self.together_beam <= 10
         shares = 0 <= self.no_voice <= self.doubtful_voice <= self.certain_voice <= 1
-        if not (shares and windows and beams and self.left_out > 0):
+        if not (shares and margins and beams and 0 <= self.together <= _LONGEST_SECONDS and self.left_out > 0):
             raise Problem(
                 "bad-setting",
                 "A setting of the recogniser is out of range: beams 1 to 10, margins 0 to 30 s, no_voice up to doubtful_voice up to certain_voice,"
@@ -104,11 +107,11 @@ class WhisperRecogniser:
 
     def tentative(self, samples: Samples, context: str) -> Hypothesis:
         """A greedy guess; loads the weights where that has not happened."""
-        return self._ready().recognise(samples, context, 1)
+        return self._ready().recognise(samples, context, careful=False)
 
     def final(self, samples: Samples, context: str, known_seconds: float = 0.0) -> Hypothesis:
         """The best words; loads the weights where that has not happened."""
-        return self._ready().recognise(samples, context, self._settings.beam, known_seconds)
+        return self._ready().recognise(samples, context, known_seconds)
 
     def together(self, speakers: Sequence[Sequence[Samples]]) -> list[list[Hypothesis]]:
         """The best words of several speakers' utterances; of each speaker those that fit share a window. Loads the weights as the others do."""
@@ -133,11 +136,11 @@ class _Careful:
         self._workers = workers
         self._voice = Voice()
 
-    def recognise(self, samples: Samples, context: str, beam: int, known_seconds: float = 0.0) -> Hypothesis:
+    def recognise(self, samples: Samples, context: str, known_seconds: float = 0.0, *, careful: bool = True) -> Hypothesis:
         known, own = np.split(samples, [round(known_seconds * SAMPLE_RATE)])
         words: list[Word] = []
         for offset, piece in _pieces(own):
-            words += moved(self._piece(piece, context, beam, known), offset)
+            words += moved(self._piece(piece, context, known, careful=careful), offset)
             known = known[:0]
             context = " ".join(word.text for word in words) or context
         return Hypothesis(tuple(words))
@@ -173,7 +176,6 @@ class _Careful:
 
     def _group(self, windows: Sequence[_Shared]) -> list[list[Hypothesis]]:
         """The words of each utterance in each window. Whatever is doubtful is done again by itself, with all the care there is."""
-        settings = self._settings
         easy = [window for window in windows if not window.alone and _SHORTEST_SECONDS <= window.seconds <= _LONGEST_SECONDS]
         decoded = dict(zip(map(id, easy), self._decode_together(easy), strict=True))
         found: list[list[Hypothesis]] = []
@@ -181,9 +183,7 @@ class _Careful:
             words = decoded.get(id(window))
             divided: list[Hypothesis] = window.divide(words) if words else [Hypothesis(())] * len(window.parts)
             # An utterance left without words may have been passed over, or swallowed by the one before it.
-            found.append(
-                [own if own.words else self.recognise(part.samples, "", settings.beam) for own, part in zip(divided, window.parts, strict=True)]
-            )
+            found.append([own if own.words else self.recognise(part.samples, "") for own, part in zip(divided, window.parts, strict=True)])
         return found
 
     def _decode_together(self, windows: Sequence[_Shared]) -> list[list[Word] | None]:
@@ -200,15 +200,15 @@ class _Careful:
         ]
         return [words if well else None for words, well in zip(timed, believed, strict=True)]
 
-    def _piece(self, samples: Samples, context: str, beam: int, known: Samples) -> list[Word]:
+    def _piece(self, samples: Samples, context: str, known: Samples, *, careful: bool) -> list[Word]:
         """Words of at most 28 s of sound, heard after what is `known`."""
         voice = self._voice.probabilities(samples)
-        self._engine.hear_language(samples, voiced_seconds(voice), self._settings.margin, whole=beam > 1)
+        self._engine.hear_language(samples, voiced_seconds(voice), self._settings.margin, whole=careful)
         words: list[Word] = []
         at = 0
         for _ in range(_MOST_TRIES):
             rest, rest_voice = samples[at:], voice[at // WINDOW_SAMPLES :]
-            heard = self._words(rest, context, beam, self._voice.sureness(rest, rest_voice), known)
+            heard = self._words(rest, context, self._voice.sureness(rest, rest_voice), known, careful=careful)
             words += moved(heard, at / SAMPLE_RATE)
             # Where one thought or speaker ends the decoder sometimes takes the rest for silence: what has a voice and no words is tried again.
             last = heard[-1].end if heard else 0.0
@@ -218,7 +218,7 @@ class _Careful:
             known = known[:0]
         return words
 
-    def _words(self, samples: Samples, context: str, beam: int, sure: float, known: Samples) -> list[Word]:
+    def _words(self, samples: Samples, context: str, sure: float, known: Samples, *, careful: bool) -> list[Word]:
         if sure < self._settings.no_voice:
             return []
         # In doubt nothing is suggested: context makes any sound look like more of the same talk, and hot words like one of them.
@@ -226,18 +226,23 @@ class _Careful:
         # What was said before must not speak for a sound of which it is not certain that it is a voice.
         if sure < self._settings.certain_voice or len(known) + len(samples) > _LONGEST_SECONDS * SAMPLE_RATE:
             known = known[:0]
+        settings = self._settings
+        margin, beam = (settings.margin, settings.beam) if careful else (settings.guess_margin, 1)
         sound = np.concatenate((known, samples))
         mel, seconds = self._engine.features(sound), len(sound) / SAMPLE_RATE
-        encoded = self._engine.encode([mel], cut_frames(mel, self._settings.margin))
+        encoded = self._engine.encode([mel], cut_frames(mel, margin))
         [decoded] = self._engine.generate(encoded, self._engine.prompt(context, bare=doubtful), seconds, beam)
-        if decoded.doubled:
+        if decoded.doubled and careful:
             encoded = self._engine.encode([mel], FULL_FRAMES)
             [decoded] = self._engine.generate(encoded, self._engine.prompt(""), seconds, beam)
         if decoded.stuck:
             [decoded] = self._engine.generate(encoded, self._engine.prompt("", bare=True), seconds, beam, no_repeat_ngram_size=3)
         if decoded.empty or not is_believable(decoded.text, sure, decoded.logprob, decoded.no_speech, certain=self._settings.certain_voice):
             return []
-        return list(Hypothesis(tuple(self._engine.timed([decoded], encoded, [mel])[0])).after(len(known) / SAMPLE_RATE).words)
+        words = self._engine.timed([decoded], encoded, [mel])[0]
+        if not careful:
+            return words[: until_repeated([word.text for word in words])]
+        return list(Hypothesis(tuple(words)).after(len(known) / SAMPLE_RATE).words)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -107,16 +107,30 @@ def test_the_end_of_a_clause_stands_in_the_words_though_not_yet_in_the_text() ->
     assert [word.text for word in growing.words] == ["So", "how", "much?"]
 
 
-def test_a_likelier_story_in_a_pause_replaces_what_was_committed() -> None:
+def test_what_was_just_committed_gives_way_to_what_a_pause_says() -> None:
     growing = GrowingWords()
-    settle(growing, "Tow", 0.7, p=0.3)
-    assert settle(growing, "Okay, bye now.", 1.6, p=0.8) == "Okay, bye now"
+    settle(growing, "Tow", 0.7, p=0.9)
+    assert settle(growing, "Okay, bye now.", 1.6, p=0.6) == "Okay, bye now"
 
 
-def test_a_less_likely_story_only_adds_what_comes_after() -> None:
+def test_firm_words_give_way_only_to_others_that_are_clearly_likelier() -> None:
+    said = "four hundred pounds and that is all there is"
+    for p, text in ((0.8, said), (0.9, "for under pounds and that is all there is")):
+        growing = GrowingWords()
+        settle(growing, said, 2.7, p=0.7)
+        assert settle(growing, "for under pounds and that is all there is", 2.8, p) == text
+
+
+def test_after_firm_words_that_stand_the_others_go_on() -> None:
     growing = GrowingWords()
-    settle(growing, "four hundred pounds", 1.0, p=0.9)
-    assert settle(growing, "for under pound a month", 1.6, p=0.4) == "four hundred pounds a month"
+    settle(growing, "four hundred pounds and that is all", 2.4, p=0.8)
+    assert settle(growing, "for under pounds and that is more or less it", 3.3, p=0.8) == "four hundred pounds and that is more or less it"
+
+
+def test_a_word_written_apart_is_the_same_word() -> None:
+    growing = GrowingWords()
+    settle(growing, "from plotline today", 1.2)
+    assert settle(growing, "from plot line today", 1.3, p=0.9) == "from plotline today"
 
 
 def test_a_likelier_word_in_a_pause_replaces_the_committed_one() -> None:
