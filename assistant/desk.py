@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import gc
 import logging
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,8 +24,9 @@ from assistant.thresholds import Thresholds, load_thresholds
 from audio.frames import AudioSource
 from audio.pacing import Paced
 from audio.problem import Problem, place_of
+from models.engine import Kept
 from models.recogniser import Recogniser
-from models.whisper import WhisperRecogniser
+from models.whisper import LIVE_THREADS, WhisperRecogniser
 
 _log = logging.getLogger(__name__)
 
@@ -63,6 +63,7 @@ class Desk:
         self._thresholds = thresholds or load_thresholds()
         self._running: _Running | None = None
         self._starting = False
+        self._kept = Kept()
         self._watchers: set[asyncio.Queue[str | None]] = set()
 
     async def start(self, setup: CallSetup) -> str:
@@ -102,9 +103,10 @@ class Desk:
             hot_words=hot_words(setup.plan),
             data=self._settings.data,
             # In real time words wait for one window after the other, else as many windows as possible are wanted in the same time.
-            threads=2 if setup.paced else 1,
+            threads=LIVE_THREADS if setup.paced else 1,
             workers=1 if setup.paced else 2,
             settings=self._thresholds.whisper,
+            kept=self._kept,
         )
 
     def _watch_language(self, running: "_Running", recogniser: WhisperRecogniser, playbook: Playbook) -> None:
@@ -157,8 +159,6 @@ class Desk:
             self._running = None
             running.publish(None)
             self._tell_watchers()
-            # A call is held together by references that go round; its weights, 300 MB, must not wait beside those of the next.
-            asyncio.get_running_loop().call_soon(gc.collect)
 
     async def end(self, call: str) -> None:
         """Asks a call to end and waits until it has, notes drafted and recording closed. Raises `Problem` where it is not running."""

@@ -111,15 +111,17 @@ def measure(weights: Weights, speech: Samples, *, budget_seconds: float = BUDGET
 
     Takes `budget_seconds` at most, and the time of one step, besides loading. Raises `Problem` where the weights can't be used.
     """
-    from models.whisper import WhisperRecogniser
+    from models.whisper import LIVE_THREADS, WhisperRecogniser
 
-    recogniser = WhisperRecogniser(weights)
+    recogniser = WhisperRecogniser(weights, threads=LIVE_THREADS)
     recogniser.load()
     seconds = len(speech) / SAMPLE_RATE
     ends = [at * MEASURED_EVERY for at in range(1, int(seconds / MEASURED_EVERY) + 1)]
-    guesses = [partial(recogniser.tentative, speech[: int(end * SAMPLE_RATE)], "") for end in reversed(ends)]
+    stability = StabilitySettings()
+    heard = [speech[int(max(0.0, end - stability.guess_window) * SAMPLE_RATE) : int(end * SAMPLE_RATE)] for end in reversed(ends)]
+    guesses = [partial(recogniser.tentative, samples, "") for samples in heard]
     work, processor = _best([partial(recogniser.final, speech, ""), *guesses], budget_seconds)
-    each = MEASURED_EVERY / StabilitySettings().every
+    each = MEASURED_EVERY / stability.every
     return Speed(
         weights=weights.name,
         seconds_of_speech=round(seconds, 3),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -46,14 +47,33 @@ OnLanguage = Callable[[str, float | None], None]
 """Told the code of a language and its probability, None where no language was clear enough."""
 
 
+class Kept:
+    """The model loaded last, for the next call: it loads in half a second, and two at once would take 300 MB more. Used by one call at a time."""
+
+    def __init__(self) -> None:
+        self._key: tuple[Weights, int, int] | None = None
+        self._model: WhisperModel | None = None
+
+    def model(self, weights: Weights, threads: int, workers: int) -> WhisperModel:
+        """The model of these weights, the one kept or loaded now in its place. Raises `Problem` as `read_weights` does."""
+        if self._model is None or self._key != (weights, threads, workers):
+            self._model = None
+            # A call is held together by references that go round, and its model with it.
+            gc.collect()
+            self._model = _model(weights, threads, workers)
+            self._key = (weights, threads, workers)
+        return self._model
+
+
 class Engine:
     """The model with what is worked out once for it. Used on the thread that owns the weights; `encode`, `generate` and `timed` on several at once.
 
-    `workers`: how many windows, or groups of them, are decoded at once, with `threads` of the CPU each.
+    `workers`: how many windows, or groups of them, are decoded at once, with `threads` of the CPU each. `kept`: where a model may be that is
+    loaded already.
     """
 
-    def __init__(self, weights: Weights, language: str, hot_words: tuple[str, ...], *, threads: int, workers: int) -> None:
-        self._model = _model(weights, threads, workers)
+    def __init__(self, weights: Weights, language: str, hot_words: tuple[str, ...], *, threads: int, workers: int, kept: Kept | None = None) -> None:
+        self._model = (kept or Kept()).model(weights, threads, workers)
         _check_language(self._model, weights, language)
         self._hot_text = ", ".join(hot_words)
         self._choice: LanguageChoice | None = None

@@ -1,12 +1,14 @@
 """The engine by itself: what the decoder wrote becomes words with times, of one window or of several."""
 
+import weakref
+
 import numpy as np
 import pytest
 
 from assistant.choosing import sample_speech
 from audio.frames import SAMPLE_RATE, Samples
 from models.decoded import Decoded
-from models.engine import FULL_FRAMES, Engine, cut_frames
+from models.engine import FULL_FRAMES, Engine, Kept, cut_frames
 from models.weights import LIGHT, find_weights
 
 
@@ -55,3 +57,14 @@ def test_the_text_of_a_window_is_limited_by_the_length_of_its_speech(engine: Eng
     [short] = engine.generate(engine.encode([mel], FULL_FRAMES), engine.prompt(""), -1.0, 1)
     [whole] = engine.generate(engine.encode([mel], FULL_FRAMES), engine.prompt(""), 4.0, 1)
     assert 0 < len(short.tokens) < len(whole.tokens)
+
+
+def test_a_model_is_kept_for_the_next_call_with_the_same_weights() -> None:
+    kept = Kept()
+    weights = find_weights(LIGHT)
+    first = kept.model(weights, 1, 1)
+    assert kept.model(find_weights(LIGHT), 1, 1) is first
+    gone = weakref.ref(first)
+    del first
+    assert kept.model(weights, 2, 1) is not None
+    assert gone() is None  # never two at once
