@@ -95,23 +95,27 @@ def is_believable(text: str, sureness: float, logprob: float, no_speech: float, 
     """Whether a stretch's words were said, or invented: not the words tell (people do say "thank you"), but what speaks for there being any.
 
     `logprob`: mean over the tokens; `no_speech`: Whisper's own probability that there was none. The weights are those of a logistic regression
-    on noises, music, breath and coughs against words of spoken and real calls, "base" and "tiny.en" together. Of 196 short utterances of spoken
-    calls five score less than what is asked here. A single word, and more so a sound that is no word ("Mm.", "Ahh!"), is also what a cough or a
-    chair says, so that it needs more.
+    on noises, music, breath and coughs against words of spoken and real calls, "base" and "tiny.en" together. Whatever the voice, the words
+    themselves must be likely enough; of 196 short utterances of spoken calls that costs two.
     """
     words = re.findall(r"[^\W\d_]+|\d+", text.casefold())
     if not words or all(_STRETCHED.search(word) for word in words):
         return False
     sure = min(max(sureness, 1e-3), 1 - 1e-3)
-    score = 5.6 + 1.5 * np.log(sure / (1 - sure)) + 4.3 * logprob - 6 * no_speech
+    by_words = 4.3 * logprob - 6 * no_speech
+    score = 5.6 + 1.5 * np.log(sure / (1 - sure)) + by_words
     single = len(set(words)) <= 1
     # "Uh-huh" and "mm-hmm" are answers.
     if single and _SOUND.fullmatch(words[0]):
         return bool(score > _OF_A_SOUND)
     if sureness >= certain:
         return bool(score > _OF_A_CERTAIN_VOICE)
-    return bool(score > (_OF_A_WORD if single else _OF_WORDS))
+    return bool(score > 0 and by_words > (_BY_ONE_WORD if single else _BY_WORDS))
 
 
-_OF_A_SOUND, _OF_A_WORD, _OF_WORDS, _OF_A_CERTAIN_VOICE = 5.0, 4.0, 3.0, 2.0
-"""What must speak for a mere sound, for one word, for several, and for those of a voice that is certain."""
+_OF_A_SOUND = 5.0
+"""A sound that is no word ("Mm.", "Ahh!") is also what a cough or a chair says: those scored up to 4.1."""
+_OF_A_CERTAIN_VOICE = 2.0
+"""Words of spoken calls scored 2.8 and more, what was invented from a creak that seemed a certain voice up to 1.1."""
+_BY_ONE_WORD, _BY_WORDS = -4.4, -5.0
+"""What a single word, and several, must be worth by themselves: "Hey" and "No, no, no" were heard in cups and drawers."""

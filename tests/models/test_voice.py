@@ -62,11 +62,11 @@ def test_the_sound_given_is_left_as_it_was_and_judged_in_windows(voice: Voice, s
 @pytest.mark.parametrize(
     ("sureness", "logprob", "no_speech", "believed"),
     [
-        (0.5, -0.3, 0.1, True),
+        (0.26, -0.4, 0.2, True),
         (0.2, -1.0, 0.8, False),
         (0.55, -0.6, 0.9, False),
-        (0.8, -0.8, 0.1, True),
-        (0.7, -1.8, 0.7, False),
+        (0.7, -0.8, 0.2, True),
+        (0.8, -1.1, 0.2, False),
         (0.95, -0.9, 0.4, True),
         (0.92, -1.8, 0.3, False),
     ],
@@ -82,8 +82,8 @@ def test_sounds_that_are_no_words_need_a_sure_voice(text: str) -> None:
 
 
 def test_a_single_word_needs_more_than_several() -> None:
-    assert is_believable("Well, then.", 0.66, -0.57, 0.1)
-    assert not is_believable("Hey! Hey!", 0.66, -0.57, 0.1)
+    assert is_believable("Well, then.", 0.8, -0.8, 0.2)
+    assert not is_believable("Hey! Hey!", 0.8, -0.8, 0.2)
 
 
 @pytest.mark.parametrize("text", ["I", "Oh no.", "Um.", "Yes.", "He.", "Hi!", "Oh.", "A home.", "Hum it", "12.", "Ha, right.", "Uh-huh.", "Mm-hmm."])
