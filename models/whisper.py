@@ -11,7 +11,7 @@ import numpy as np
 
 from audio.frames import SAMPLE_RATE, Samples
 from audio.problem import Problem
-from models.decoded import until_repeated
+from models.decoded import Decoded, until_repeated
 from models.engine import FULL_FRAMES, Engine, Kept, OnLanguage, cut_frames
 from models.recogniser import Hypothesis, Word, moved
 from models.voice import CERTAIN, NO_VOICE, WINDOW_SAMPLES, Probabilities, Voice, is_believable, voiced_seconds
@@ -200,10 +200,15 @@ class _Careful:
         encoded = self._engine.encode_each(mels, settings.together_margin)
         decoded = self._engine.generate(encoded, self._engine.prompt(""), max(window.seconds for window in windows), settings.together_beam)
         timed = self._engine.timed(decoded, encoded, mels)
-        believed = [
-            not one.doubled and window.voiced_after(words) < settings.left_out for one, window, words in zip(decoded, windows, timed, strict=True)
+        return [
+            words if self._is_believable(window, one) and window.voiced_after(words) < settings.left_out else None
+            for one, window, words in zip(decoded, windows, timed, strict=True)
         ]
-        return [words if well else None for words, well in zip(timed, believed, strict=True)]
+
+    def _is_believable(self, window: _Shared, decoded: Decoded) -> bool:
+        sure = min(part.sure for part in window.parts)
+        likely = is_believable(decoded.text, sure, decoded.logprob, decoded.no_speech, certain=self._settings.certain_voice)
+        return likely and not decoded.doubled
 
     def _piece(self, samples: Samples, context: str, known: Samples, *, careful: bool) -> list[Word]:
         """Words of at most 28 s of sound, heard after what is `known`."""
