@@ -9,6 +9,7 @@ import numpy as np
 
 from assistant.events import Event, SpeechCommitted, SpeechFinal
 from audio.side import Side
+from benchmarks._sums import Sums
 from benchmarks.wer import normal
 
 SIDES: tuple[Side, ...] = ("rep", "client")
@@ -68,7 +69,7 @@ class Goal:
 
 
 @dataclass
-class Judged:
+class Judged(Sums):
     """One call, or several together."""
 
     late: list[Late] = field(default_factory=list)
@@ -78,9 +79,6 @@ class Judged:
     errors: int = 0
     words: int = 0
     """Words said, each side's normalised as one text, as word errors are counted."""
-
-    def __add__(self, other: "Judged") -> "Judged":
-        return Judged(**{name: getattr(self, name) + getattr(other, name) for name in vars(self)})
 
     def turn_ends(self, *, never: bool = False) -> list[float]:
         """Seconds for the last words of turns; where `never`, with those that never became known."""

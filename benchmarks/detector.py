@@ -28,6 +28,7 @@ from audio.frames import FRAME_SAMPLES, FRAME_SECONDS, SAMPLE_RATE, Block, Sampl
 from audio.framing import Framer
 from audio.listener import Listener, ListenerSettings, Segment, SegmentClosed
 from audio.side import Side
+from benchmarks._sums import Sums
 
 NEAR = 25
 """Frames (0.5 s) round speech that are not counted as outside: the pre-roll, the tail, and what inexact times cost."""
@@ -36,7 +37,7 @@ Mask = NDArray[np.bool_]
 
 
 @dataclass
-class Tally:
+class Tally(Sums):
     """Frames and counts over one side or many."""
 
     spoken: int = 0
@@ -48,9 +49,6 @@ class Tally:
     segments: int = 0
     empty: int = 0
     ends: list[float] = field(default_factory=list)
-
-    def __add__(self, other: "Tally") -> "Tally":
-        return Tally(**{name: getattr(self, name) + getattr(other, name) for name in vars(self)})
 
     def __str__(self) -> str:
         median, most = np.percentile(self.ends, (50, 95)) if self.ends else (np.nan, np.nan)

@@ -19,6 +19,7 @@ import jiwer
 from assistant.plan import hot_words
 from assistant.script import CallScript, load_script
 from audio.side import Side
+from benchmarks._sums import Sums
 from benchmarks.bulk import segments_of
 from benchmarks.wer import SHARED, Recording, normal, speak, spoken
 from models.transcriber import Transcriber
@@ -30,7 +31,7 @@ _TITLES = ("mr", "mrs", "ms", "dr", "the")
 
 
 @dataclass
-class Score:
+class Score(Sums):
     """Words of the plan that were spoken, and those of them recognised; other words, and the errors in them."""
 
     named: int = 0
@@ -50,12 +51,6 @@ class Score:
         self.recalled += len(named & hits)
         self.others += len(reference) - len(named)
         self.errors += len(reference) - len(hits | named) + compared.insertions
-
-    def add(self, other: "Score") -> None:
-        self.named += other.named
-        self.recalled += other.recalled
-        self.others += other.others
-        self.errors += other.errors
 
     def __str__(self) -> str:
         return (
@@ -92,8 +87,8 @@ def compare(pairs: Iterator[tuple[Recording, CallScript]], weights: str) -> None
     for recording, script in pairs:
         words, wanted = hot_words(script.plan), wanted_words(script)
         scores = score(recording, weights, (), wanted), score(recording, weights, words, wanted)
-        without.add(scores[0])
-        with_them.add(scores[1])
+        without += scores[0]
+        with_them += scores[1]
         print(f"  {recording.name:28s} without: {scores[0]}   with {len(words)}: {scores[1]}", flush=True)
     print(f"{weights}, without:    {without}\n{weights}, hot words: {with_them}")
     if without.recalled:

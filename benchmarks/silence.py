@@ -29,6 +29,7 @@ from audio.frames import FRAME_SECONDS, SAMPLE_RATE, Block, Samples
 from audio.framing import Framer
 from audio.listener import Heard, Listener, ListenerSettings, Segment, SegmentClosed
 from audio.side import Side
+from benchmarks._sums import Sums
 from benchmarks.noises import NOISES, noise, telephone
 from benchmarks.wer import SHARED, speak
 from models.recogniser import Hypothesis, Recogniser
@@ -48,7 +49,7 @@ ECHOES = (25.0, 35.0)
 
 
 @dataclass
-class Tally:
+class Tally(Sums):
     """What was heard where nobody spoke."""
 
     minutes: float = 0.0
@@ -61,9 +62,6 @@ class Tally:
     together: int = 0
     work_seconds: float = 0.0
     texts: list[str] = field(default_factory=list)
-
-    def __add__(self, other: "Tally") -> "Tally":
-        return Tally(**{name: getattr(self, name) + getattr(other, name) for name in vars(self)})
 
     def __str__(self) -> str:
         return (

@@ -23,22 +23,17 @@ class Decoded:
     no_speech: float
 
     @property
-    def empty(self) -> bool:
-        """Whether it holds no word."""
-        return not any(letter.isalnum() for letter in self.text)
-
-    @property
     def doubled(self) -> bool:
         """Whether it says all of it, or a phrase, twice over: what a window cut too short leads to, and people sometimes do ("No. No.")."""
         words = _bare_words(self.text)
-        return self.stuck or any(size >= _LONG_PHRASE or size * copies == len(words) for size, copies in _copies(words))
+        return self.stuck or any(size >= _LONG_PHRASE or size * copies == len(words) for _, size, copies in _copies(words))
 
     @property
     def stuck(self) -> bool:
         """Whether it goes round and round."""
         raw = self.text.encode()
         shrunk = len(raw) > 40 and len(raw) > _COMPRESSION * len(zlib.compress(raw))
-        return shrunk or any(copies >= _STUCK for _, copies in _copies(_bare_words(self.text)))
+        return shrunk or any(copies >= _STUCK for _, _, copies in _copies(_bare_words(self.text)))
 
 
 def _bare_words(text: str) -> list[str]:
@@ -48,18 +43,14 @@ def _bare_words(text: str) -> list[str]:
 def until_repeated(texts: list[str]) -> int:
     """How many words there are before all of it, or a phrase, is said again."""
     words = ["".join(_bare_words(text)) for text in texts]
-    for at in range(1, len(words)):
-        for size in range(1, min(at, len(words) - at) + 1):
-            if words[at - size : at] == words[at : at + size] and (size >= _LONG_PHRASE or size == at):
-                return at
-    return len(words)
+    return min((place + size for place, size, _ in _copies(words) if size >= _LONG_PHRASE or not place), default=len(words))
 
 
-def _copies(words: list[str]) -> Iterator[tuple[int, int]]:
-    """Every phrase that follows itself at once: (words in it, how often it is said)."""
+def _copies(words: list[str]) -> Iterator[tuple[int, int, int]]:
+    """Every phrase that follows itself at once: (where it begins, words in it, how often it is said)."""
     for size in range(1, len(words) // 2 + 1):
         run = 0
         for at in range(len(words) - size):
             run = run + 1 if words[at] == words[at + size] else 0
             if run and run % size == 0:
-                yield size, run // size + 1
+                yield at - run + 1, size, run // size + 1

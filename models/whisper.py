@@ -201,14 +201,13 @@ class _Careful:
         decoded = self._engine.generate(encoded, self._engine.prompt(""), max(window.seconds for window in windows), settings.together_beam)
         timed = self._engine.timed(decoded, encoded, mels)
         return [
-            words if self._is_believable(window, one) and window.voiced_after(words) < settings.left_out else None
+            words if not one.doubled and self._believes(one, window.sure) and window.voiced_after(words) < settings.left_out else None
             for one, window, words in zip(decoded, windows, timed, strict=True)
         ]
 
-    def _is_believable(self, window: _Shared, decoded: Decoded) -> bool:
-        sure = min(part.sure for part in window.parts)
-        likely = is_believable(decoded.text, sure, decoded.logprob, decoded.no_speech, certain=self._settings.certain_voice)
-        return likely and not decoded.doubled
+    def _believes(self, decoded: Decoded, sure: float) -> bool:
+        """Whether words were said where someone speaks so surely."""
+        return is_believable(decoded.text, sure, decoded.logprob, decoded.no_speech, certain=self._settings.certain_voice)
 
     def _piece(self, samples: Samples, context: str, known: Samples, *, careful: bool) -> list[Word]:
         """Words of at most 28 s of sound, heard after what is `known`."""
@@ -229,14 +228,14 @@ class _Careful:
         return words
 
     def _words(self, samples: Samples, context: str, sure: float, known: Samples, *, careful: bool) -> list[Word]:
-        if sure < self._settings.no_voice:
+        settings = self._settings
+        if sure < settings.no_voice:
             return []
         # In doubt nothing is suggested: context makes any sound look like more of the same talk, and hot words like one of them.
-        doubtful = sure < self._settings.doubtful_voice
+        doubtful = sure < settings.doubtful_voice
         # What was said before must not speak for a sound of which it is not certain that it is a voice.
-        if sure < self._settings.certain_voice or len(known) + len(samples) > _LONGEST_SECONDS * SAMPLE_RATE:
+        if sure < settings.certain_voice or len(known) + len(samples) > _LONGEST_SECONDS * SAMPLE_RATE:
             known = known[:0]
-        settings = self._settings
         margin, beam = (settings.margin, settings.beam) if careful else (settings.guess_margin, 1)
         sound = np.concatenate((known, samples))
         mel, seconds = self._engine.features(sound), len(sound) / SAMPLE_RATE
@@ -247,7 +246,7 @@ class _Careful:
             [decoded] = self._engine.generate(encoded, self._engine.prompt(""), seconds, beam)
         if decoded.stuck:
             [decoded] = self._engine.generate(encoded, self._engine.prompt("", bare=True), seconds, beam, no_repeat_ngram_size=3)
-        if decoded.empty or not is_believable(decoded.text, sure, decoded.logprob, decoded.no_speech, certain=self._settings.certain_voice):
+        if not self._believes(decoded, sure):
             return []
         words = self._engine.timed([decoded], encoded, [mel])[0]
         if not careful:
@@ -280,6 +279,11 @@ class _Shared:
     @property
     def seconds(self) -> float:
         return sum(part.seconds for part in self.parts)
+
+    @property
+    def sure(self) -> float:
+        """How surely someone speaks in the least sure of them."""
+        return min(part.sure for part in self.parts)
 
     def voiced_after(self, words: Sequence[Word]) -> float:
         """Seconds of voice after the last word."""

@@ -66,6 +66,7 @@ def test_the_sound_given_is_left_as_it_was_and_judged_in_windows(voice: Voice, s
         (0.2, -1.0, 0.8, False),
         (0.55, -0.6, 0.9, False),
         (0.7, -0.8, 0.2, True),
+        (0.7, -1.8, 0.7, False),
         (0.8, -1.1, 0.2, False),
         (0.95, -0.9, 0.4, True),
         (0.92, -1.8, 0.3, False),
