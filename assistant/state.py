@@ -141,7 +141,8 @@ class Understanding:
     business: Noted | None = None
     """The words with which business began."""
     needs: tuple[Need, ...] = ()
-    experience: tuple[Noted, ...] = ()
+    asked_experience: tuple[Noted, ...] = ()
+    """Questions how it has been going with what was bought."""
     personal: tuple[PersonalTopic, ...] = ()
     requests: tuple[Request, ...] = ()
     proposals: tuple[Proposal, ...] = ()

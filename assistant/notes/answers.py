@@ -40,7 +40,7 @@ def question_before(said: Sequence[Said], sentence: Said) -> Said | None:
 def was_asked_openly(said: Sequence[Said], sentence: Said) -> bool:
     """Whether the turn of a sentence answers an open question."""
     before = [other for other in said[max(0, sentence.number - 8) : sentence.number] if other.turn == sentence.turn - 1]
-    return any(other.acts & {"ask-need", "open-question", "experience"} for other in before)
+    return any(other.acts & {"ask-need", "open-question", "ask-experience"} for other in before)
 
 
 def _asked(said: Sequence[Said]) -> Iterator[tuple[Said, list[Said]]]:

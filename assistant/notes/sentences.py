@@ -43,7 +43,7 @@ _BUSINESS: frozenset[ActName] = frozenset(
         "objection",
         "press",
         "offer-to-cancel",
-        "experience",
+        "ask-experience",
         "business",
         "commitment",
         "propose-next",

@@ -12,7 +12,7 @@ from assistant.understanding.values import find_values
 
 Weigh = Callable[[Said], float]
 
-_TOLD = (("need", 1.5), ("objection", 1.4), ("request", 1.4), ("experience", 1.2))
+_TOLD = (("need", 1.5), ("objection", 1.4), ("request", 1.4), ("ask-experience", 1.2))
 _STATED = 1.5
 """What the rep called for."""
 _ASKED_OPENLY = 1.25

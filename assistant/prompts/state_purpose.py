@@ -91,9 +91,9 @@ def _counts(state: State, turn: Turn) -> bool:
 
 def _about_experience(state: State, turn: Turn) -> bool:
     """Whether a rep's turn asks how it has been, or stays with the answer by a question or a few words."""
-    if turn.does("experience"):
+    if turn.does("ask-experience"):
         return True
-    asked = any(earlier.side == "rep" and earlier.does("experience") for earlier in state.turns[: turn.number - 1])
+    asked = any(earlier.side == "rep" and earlier.does("ask-experience") for earlier in state.turns[: turn.number - 1])
     return asked and ("?" in turn.text or len(turn.text.split()) <= _FEW_WORDS)
 
 
@@ -119,7 +119,7 @@ def _client_began(state: State) -> bool:
     for turn in state.turns:
         if turn.side == "client" and any(act.confidence >= _SURE for act in turn.acts_of("need", "request")):
             before = state.turn(turn.number - 1)
-            if before is None or not before.does("closed-question", "open-question", "question", "experience", "business"):
+            if before is None or not before.does("closed-question", "open-question", "question", "ask-experience", "business"):
                 return True
     return False
 

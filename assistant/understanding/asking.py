@@ -120,7 +120,7 @@ def asking_hits(flat: str, mark: str) -> tuple[Hit, ...]:
         hits += [Hit("ask-why", *found.span()) for found in ASK_WHY.finditer(flat)]
     hits += [Hit("ask-need", *found.span()) for found in ASK_NEED.finditer(flat)]
     hits += [Hit("ask-need", *found.span(), 0.7) for found in ASK_ON.finditer(flat)]
-    hits += [Hit("experience", *found.span()) for found in EXPERIENCE_QUESTION.finditer(flat) if mark != "."]
+    hits += [Hit("ask-experience", *found.span()) for found in EXPERIENCE_QUESTION.finditer(flat) if mark != "."]
     if mark == "?":
         if opened := OPEN_QUESTION.search(flat):
             hits.append(Hit("open-question", opened.start(), len(flat)))

@@ -64,8 +64,8 @@ def _after(now: Understanding, turn: Turn, act: Act, kind: Kind, hedged: bool) -
             now = replace(now, asked_why=noted)
         case "need":
             now = replace(now, needs=(*now.needs, Need(words, noted.side, noted.turn, noted.at, noted.evidence)))
-        case "experience":
-            now = replace(now, experience=(*now.experience, noted))
+        case "ask-experience":
+            now = replace(now, asked_experience=(*now.asked_experience, noted))
         case "request":
             now = replace(now, requests=(*now.requests, Request(words, noted.side, noted.turn, noted.at, noted.evidence)))
         case "small-talk":

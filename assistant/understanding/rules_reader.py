@@ -25,7 +25,7 @@ _FORMAL: frozenset[ActName] = frozenset(
     {"greeting", "introduction", "courtesy", "courtesy-answer", "thanks", "apology", "hold", "accept", "goodbye", "must-go", "closing"}
 )
 _BUSINESS: frozenset[ActName] = frozenset(
-    {"purpose", "ask-need", "need", "request", "price", "objection", "offer", "experience", "press", "offer-to-cancel", "business"}
+    {"purpose", "ask-need", "need", "request", "price", "objection", "offer", "ask-experience", "press", "offer-to-cancel", "business"}
 )
 _GUESS = re.compile(
     r"\b(?:is|was) (?:this|that|it) (?:about|regarding|to do with|concerning|over|the)\b|\byou (?:are|will be|must be) (?:calling|ringing|"
@@ -197,10 +197,10 @@ def _weighed(hits: list[Hit], sentence: Sentence, context: Context, begun: bool)
     flat = sentence.flat
     acts = {hit.act for hit in hits}
     dropped: set[ActName] = set()
-    if "experience" in acts:
+    if "ask-experience" in acts:
         dropped |= {"courtesy", "open-question", "closed-question"}
         if context.kind != "renewal":
-            dropped |= {"vague-purpose"} if business_score(flat) else {"experience"}
+            dropped |= {"vague-purpose"} if business_score(flat) else {"ask-experience"}
             dropped -= {"courtesy"} if not business_score(flat) else set()
     if acts & {"ask-why", "ask-need"}:
         dropped |= {"open-question", "closed-question", "question"}
@@ -223,7 +223,7 @@ def _weighed(hits: list[Hit], sentence: Sentence, context: Context, begun: bool)
     if not begun and any(hit.act == "need" and hit.confidence >= 0.9 for hit in hits):
         return [hit for hit in hits if hit.act not in dropped]
     if not begun and life_score(flat) >= 1.5 and life_score(flat) > business_score(flat):
-        dropped |= {"request", "offer", "price", "ask-need", "objection", "experience"}
+        dropped |= {"request", "offer", "price", "ask-need", "objection", "ask-experience"}
         if not (context.kind == "service" and context.first):
             dropped.add("need")
         hits = [hit for hit in hits if hit.act != "purpose" or hit.confidence > 0.7]
@@ -237,7 +237,7 @@ def _weighed(hits: list[Hit], sentence: Sentence, context: Context, begun: bool)
 def _small_talk(hits: list[Hit], sentence: Sentence, context: Context, begun: bool) -> Hit | None:
     """Life outside the business; before business begins also what merely goes on with it."""
     flat, acts = sentence.flat, {hit.act for hit in hits}
-    if acts & {"purpose", "vague-purpose", "ask-why", "ask-need", "need", "request", "experience", "must-go", "closing"} or (
+    if acts & {"purpose", "vague-purpose", "ask-why", "ask-need", "need", "request", "ask-experience", "must-go", "closing"} or (
         acts & {"offer", "price", "hold"} and begun
     ):
         return None

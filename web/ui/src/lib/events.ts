@@ -1,5 +1,5 @@
 // What can be said about a call, as types. Made by `npm run types` from the schema with SHA-256
-// 683fd1e082ac1f7c80a4920e267d3c4a0046a712d1c436900f57cb3b191b19f3: change the events, not this file.
+// e22329eca88915c22a6e223f35c24e6366c7eaf70149fa638ba8c522f75584ca: change the events, not this file.
 export type AnyEvent =
   | CallStarted
   | CallEnded
@@ -159,6 +159,7 @@ export interface Act {
     | "courtesy"
     | "courtesy-answer"
     | "small-talk"
+    | "park"
     | "vague-purpose"
     | "purpose"
     | "ask-why"
@@ -167,7 +168,10 @@ export interface Act {
     | "open-question"
     | "closed-question"
     | "question"
+    | "ask-experience"
     | "experience"
+    | "ask-work"
+    | "work"
     | "need"
     | "request"
     | "detail"
@@ -176,7 +180,10 @@ export interface Act {
     | "objection"
     | "press"
     | "offer-to-cancel"
+    | "ask-cancel"
+    | "contract"
     | "reflect"
+    | "sympathy"
     | "answer"
     | "propose-next"
     | "accept"

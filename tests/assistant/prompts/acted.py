@@ -1,0 +1,94 @@
+"""Calls written with their acts, so that a rule is tested by what was meant, whatever reads it: the notation of `models/training/`.
+
+    R: Hi, Dana, [greeting] shall I just close the account? [offer-to-cancel]
+    C: Er, why? [question]
+
+`shown` gives what was on the screen and in which turn, at the times of call scripts (2.5 words a second, 0.4 s between turns).
+"""
+
+import re
+from collections.abc import Iterable
+from typing import cast, get_args
+
+from assistant.core import Core
+from assistant.events import Act, ActName, CallStarted, Evidence, Fact, Kind, Plan, PromptCleared, PromptShown
+from assistant.playbook import load_playbook
+from assistant.prompts.registry import RULES
+from assistant.script import CallScript, ScriptTurn, timed_turns
+from assistant.state import State, Turn
+from assistant.text_driver import drive
+from assistant.understanding.reader import Reading
+
+_STRETCH = re.compile(r"(.*?)\[([a-z+-]+)\]\s*")
+
+
+class ActedReader:
+    """Implements `Reader`: the acts that stand in the call as written, each once its last word has been said."""
+
+    def __init__(self, acts: dict[str, list[tuple[str, tuple[ActName, ...]]]]) -> None:
+        self._acts = acts
+
+    def read(self, state: State, turn: Turn) -> Reading:
+        found: list[Act] = []
+        for utterance in turn.utterances:
+            said = 0
+            for stretch, names in self._acts.get(utterance.id, ()):
+                said += len(stretch.split())
+                if len(utterance.text.split()) >= said:
+                    found += [Act(act=name, evidence=Evidence(utterance=utterance.id, quote=stretch)) for name in names]
+        return Reading(tuple(found), 1.0)
+
+
+def run(call: str, kind: Kind = "purpose", plan: Plan | None = None) -> tuple[State, list[Fact], CallScript]:
+    """The state after a call, every fact of it, and the call as a script. A line may begin with "(1.5)": seconds of silence before it."""
+    turns: list[ScriptTurn] = []
+    acts: dict[str, list[tuple[str, tuple[ActName, ...]]]] = {}
+    for line in filter(None, map(str.strip, call.strip().splitlines())):
+        pause, side, words = cast("re.Match[str]", re.fullmatch(r"(?:\((-?[\d.]+)\) *)?([RC]): (.*)", line)).groups()
+        stretches = [(text.strip(), tuple(_name(name) for name in names.split("+"))) for text, names in _STRETCH.findall(words)]
+        assert stretches, f"no act in {line!r}"
+        say = " ".join(text for text, _ in stretches)
+        turns.append(ScriptTurn(who="rep" if side == "R" else "client", say=say, pause=float(pause or 0.4)))
+        acts[f"t{len(turns)}"] = stretches
+    script = CallScript(id="acted", kind=kind, plan=plan or Plan(goal="agree a day"), turns=tuple(turns))
+    core = Core(load_playbook(None), RULES, ActedReader(acts))
+    started = CallStarted(
+        call="acted",
+        at=0.0,
+        seq=1,
+        kind=kind,
+        plan=script.plan,
+        date="2026-03-04T10:00",
+        tracks=("rep", "client"),
+        weights=None,
+        playbook=core.playbook.ref,
+    )
+    facts: list[Fact] = []
+    state = drive(script, core, started, facts.extend)
+    return state, facts, script
+
+
+def shown(call: str, kind: Kind = "purpose", plan: Plan | None = None) -> list[tuple[str, int]]:
+    """Each prompt shown and the number of the last turn that had begun by then (0: before the first)."""
+    _, facts, script = run(call, kind, plan)
+    starts = [turn.start for turn in timed_turns(script)]
+    return [(fact.prompt, sum(start <= fact.at for start in starts)) for fact in facts if isinstance(fact, PromptShown)]
+
+
+def turns_shown(prompt: str, call: str, kind: Kind = "purpose", plan: Plan | None = None) -> list[int]:
+    """The turns in which one prompt was shown."""
+    return [turn for name, turn in shown(call, kind, plan) if name == prompt]
+
+
+def outcomes(prompt: str, call: str, kind: Kind = "purpose", plan: Plan | None = None) -> list[str]:
+    """How each showing of a prompt ended."""
+    return _outcomes(prompt, run(call, kind, plan)[1])
+
+
+def _outcomes(prompt: str, facts: Iterable[Fact]) -> list[str]:
+    return [fact.outcome for fact in facts if isinstance(fact, PromptCleared) and fact.prompt == prompt]
+
+
+def _name(name: str) -> ActName:
+    assert name in get_args(ActName), name
+    return cast(ActName, name)
