@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.events import Fact, PromptCleared, PromptShown, Stage, StageChanged, TurnUnderstood
-from assistant.playbook import Playbook
+from assistant.playbook import Playbook, worded
 from assistant.prompts.board import clears, next_change_at, next_in_line, wait
 from assistant.prompts.rule import Rule
 from assistant.reduce import pass_time, reduce, settle
@@ -97,7 +97,7 @@ class Core:
             at=state.now,
             seq=state.seq + 1,
             prompt=due.prompt,
-            text=self.playbook.prompts[due.prompt].text,
+            text=worded(self.playbook.prompts[due.prompt].text, due.fill),
             why=due.why,
             evidence=due.evidence,
             due=due.at,

@@ -1,6 +1,7 @@
 """A playbook: which prompts there are, how they are worded, for which kinds of call, how urgent, how long they stand."""
 
 import hashlib
+import re
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
@@ -10,13 +11,14 @@ from assistant.events import Frozen, Kind, PlaybookRef, Urgency
 from assistant.yaml_file import line_of, meant, mistake, parse_yaml, read_file
 
 DEFAULT_PLAYBOOK = Path(__file__).parent / "playbooks" / "default.yaml"
+_BLANK = re.compile(r"\{([^{}]*)\}")
 
 
 class PromptEntry(Frozen):
     """One prompt of a playbook."""
 
     text: str = Field(min_length=1)
-    """As shown."""
+    """As shown; a name in braces ("{answer}") stands for what the rule fills in."""
     kinds: tuple[Kind, ...]
     urgency: Urgency
     seconds: float = Field(default=12.0, gt=0, allow_inf_nan=False)
@@ -47,10 +49,16 @@ class PlaybookFile(Frozen):
     prompts: Mapping[str, PromptEntry]
 
 
+def worded(text: str, fill: Mapping[str, str]) -> str:
+    """A prompt's text with its names in braces filled in; what `fill` does not name stays as it is."""
+    return _BLANK.sub(lambda blank: fill.get(blank[1], blank[0]), text)
+
+
 def load_playbook(path: Path | None = None, known: Collection[str] | None = None) -> Playbook:
     """The playbook in a file, the default one for None. `known`: ids of the prompts that have a rule; None takes any.
 
-    Raises `Problem` (`file-mistake`) with the line of the first mistake, a prompt without a rule and a setting without a use included.
+    Raises `Problem` (`file-mistake`) with the line of the first mistake; a prompt without a rule, a setting without a use and a name in braces
+    that nothing fills in are mistakes too.
     """
     path = path or DEFAULT_PLAYBOOK
     content = read_file(path)
@@ -58,7 +66,9 @@ def load_playbook(path: Path | None = None, known: Collection[str] | None = None
     if known is not None:
         _check_prompts(written, sorted(known), content, str(path))
     if path != DEFAULT_PLAYBOOK:
-        _check_settings(written, load_playbook(), content, str(path))
+        default = load_playbook()
+        _check_settings(written, default, content, str(path))
+        _check_blanks(written, default, content, str(path))
     return Playbook(
         ref=PlaybookRef(name=written.name or path.stem, hash=hashlib.sha256(content).hexdigest()),
         language=written.language,
@@ -83,3 +93,13 @@ def _check_settings(written: PlaybookFile, default: Playbook, content: bytes, na
                 line = line_of(content, ("prompts", prompt, "settings", setting), name)
                 expected = meant(setting, known) if known else "no settings"
                 raise mistake(name, line, f'"{prompt}" has no setting "{setting}"', expected)
+
+
+def _check_blanks(written: PlaybookFile, default: Playbook, content: bytes, name: str) -> None:
+    """What no rule fills in would be shown as it stands, braces and all. The default playbook's texts have all that there is."""
+    for prompt, entry in written.prompts.items():
+        known = sorted(_BLANK.findall(default.prompts[prompt].text)) if prompt in default.prompts else []
+        for blank in _BLANK.findall(entry.text):
+            if blank not in known:
+                expected = meant(blank, known) if known else "no braces"
+                raise mistake(name, line_of(content, ("prompts", prompt, "text"), name), f'nothing fills in "{{{blank}}}"', expected)

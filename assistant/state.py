@@ -8,6 +8,7 @@ Three layers, each derived from the one before, so that words taken back take ev
 Times are seconds since the call began.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from assistant.events import Act, ActName, CallStarted, Evidence, Kind, Outcome, Plan, Stage, Urgency
@@ -175,6 +176,13 @@ class Due:
     at: float
     """End of the words that made it due."""
     urgency: Urgency
+    fill: Mapping[str, str] = field(default_factory=dict)
+    """What stands for the names in braces of the playbook's wording: {"topic": "the boat"} for "Now the personal: {topic}"."""
+
+    @property
+    def subject(self) -> tuple[str, ...]:
+        """The prompt and what fills it: an answer to another objection is not the same prompt again."""
+        return (self.prompt, *self.fill.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +203,8 @@ class Board:
     """(prompt, fault) of everything shown, or dropped while it waited, so far."""
     shown: tuple[tuple[str, int], ...] = ()
     """How often each prompt was shown."""
+    subjects: tuple[tuple[str, ...], ...] = ()
+    """`Due.subject` of everything shown so far, in order."""
     outcomes: tuple[tuple[str, Outcome], ...] = ()
 
 

@@ -10,7 +10,7 @@ from assistant.state import Board, Due, Shown, State
 
 _RANK: Mapping[Urgency, int] = {"answer": 0, "rescue": 1, "guide": 2}
 _MOST_SHOWINGS = 2
-"""The same prompt comes back at most once."""
+"""The same prompt, filled in alike, comes back at most once."""
 
 
 def after_shown(board: Board, event: PromptShown) -> Board:
@@ -19,7 +19,8 @@ def after_shown(board: Board, event: PromptShown) -> Board:
     counts = dict(board.shown)
     counts[event.prompt] = counts.get(event.prompt, 0) + 1
     waiting = tuple(other for other in board.waiting if other is not due)
-    return replace(board, current=Shown(due, event.at), waiting=waiting, shown=tuple(counts.items()))
+    subjects = (*board.subjects, due.subject)
+    return replace(board, current=Shown(due, event.at), waiting=waiting, shown=tuple(counts.items()), subjects=subjects)
 
 
 def after_cleared(board: Board, event: PromptCleared) -> Board:
@@ -38,7 +39,7 @@ def wait(state: State, playbook: Playbook, rules: Mapping[str, Rule]) -> Board:
             continue
         raised = (*raised, occasion)
         standing = [board.current.due] if board.current else []
-        if all(due.prompt != other.prompt for other in (*standing, *waiting)) and dict(board.shown).get(due.prompt, 0) < _MOST_SHOWINGS:
+        if all(due.subject != other.subject for other in (*standing, *waiting)) and board.subjects.count(due.subject) < _MOST_SHOWINGS:
             waiting = (*waiting, due)
     return replace(board, waiting=waiting, raised=raised)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.playbook import DEFAULT_PLAYBOOK, load_playbook
+from assistant.playbook import DEFAULT_PLAYBOOK, load_playbook, worded
 from audio.problem import Problem
 
 OWN = """
@@ -56,6 +56,7 @@ def test_without_a_name_it_is_called_as_its_file(tmp_path: Path) -> None:
         ("third_turn", "third_trun", r'line 9: "state-purpose" has no setting "third_trun"\. Expected one of .*did you mean "third_turn"'),
         ("guide", "urgent", r'line 7: "urgent" as "urgency"\. Expected one of answer, rescue, guide'),
         ("seconds: 8", "seconds: 0", r'line 8: "0" as "seconds"\. Expected greater than 0'),
+        ("Why do you call?", "'{topic}?'", r'line 5: nothing fills in "{topic}"\. Expected no braces'),
         ("text:", "wording:", r'line 5: "wording" is not known here'),
         ("[purpose]", "purpose", r'line 6: "purpose" as "kinds"\. Expected a list'),
     ],
@@ -63,3 +64,8 @@ def test_without_a_name_it_is_called_as_its_file(tmp_path: Path) -> None:
 def test_mistakes_are_refused(tmp_path: Path, old: str, new: str, told: str) -> None:
     with pytest.raises(Problem, match=told):
         load_playbook(_written(tmp_path, OWN.replace(old, new)), {"state-purpose"})
+
+
+def test_names_in_braces_are_filled_in_once() -> None:
+    assert worded("Now the personal: {topic}", {"topic": "the {boat}", "boat": "ship"}) == "Now the personal: the {boat}"
+    assert worded("{nothing} fills this", {"topic": "x"}) == "{nothing} fills this"

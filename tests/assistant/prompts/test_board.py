@@ -19,12 +19,14 @@ class Word:
     urgency: Urgency = "guide"
     done: str = "never"
     over_as: Over = "done"
+    fills: bool = False
 
     def due(self, state: State, entry: PromptEntry) -> Due | None:
         for turn in reversed(state.turns):
             if self.prompt in turn.text.lower():
                 quote = Evidence(utterance=turn.utterances[-1].id, quote=turn.utterances[-1].text)
-                return Due(self.prompt, f"turn {turn.utterances[0].id}", "because", (quote,), turn.end, self.urgency)
+                fill = {"said": turn.text} if self.fills else {}
+                return Due(self.prompt, f"turn {turn.utterances[0].id}", "because", (quote,), turn.end, self.urgency, fill)
         return None
 
     def over(self, state: State, due: Due, entry: PromptEntry) -> Over | None:
@@ -35,7 +37,8 @@ class Call:
     """A call with stand-in rules, and what it has said."""
 
     def __init__(self, *rules: Word) -> None:
-        entry = {rule.prompt: PromptEntry(text=rule.prompt.title(), kinds=("purpose",), urgency=rule.urgency) for rule in rules}
+        text = "{prompt} {{said}}" if any(rule.fills for rule in rules) else "{prompt}"
+        entry = {rule.prompt: PromptEntry(text=text.format(prompt=rule.prompt.title()), kinds=("purpose",), urgency=rule.urgency) for rule in rules}
         playbook = Playbook(ref=PlaybookRef(name="test", hash="0"), prompts=entry)
         self.facts: list[Fact] = []
         self.conductor = Conductor(Core(playbook, {rule.prompt: rule for rule in rules}, None), started(), self.facts.extend)
@@ -96,6 +99,20 @@ def test_one_occasion_raises_a_prompt_once_and_a_prompt_comes_back_at_most_once(
         call.hear(final(name, "rep" if name[0] == "r" else "client", at * 20, at * 20 + 1, f"apple {at}"))
     call.conductor.pass_time(200.0)
     assert call.log == ["21 apple shown", "33 apple lapsed", "41 apple shown", "53 apple lapsed"]
+
+
+def test_what_is_filled_in_is_shown_and_makes_it_another_prompt() -> None:
+    call = Call(Word("no", fills=True))
+    for at, text in enumerate(("no money", "no time", "no money", "no room", "no money"), start=1):
+        call.hear(final(f"c{at}", "client", at * 20, at * 20 + 1, text))
+    assert [fact.text for fact in call.facts if isinstance(fact, PromptShown)] == ["No no money", "No no time", "No no money", "No no room"]
+
+
+def test_an_answer_to_another_objection_follows_the_first() -> None:
+    call = Call(Word("no", "answer", fills=True))
+    call.hear(final("c1", "client", 1.0, 2.0, "no money"), final("c2", "client", 3.0, 4.0, "no time"))
+    call.conductor.pass_time(60.0)
+    assert call.log == ["2 no shown", "5 no replaced", "5 no shown", "17 no lapsed"]
 
 
 def test_a_dismissal_takes_the_prompt_away() -> None:
