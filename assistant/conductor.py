@@ -37,7 +37,16 @@ class Conductor:
         started = started.model_copy(update={"seq": 1})
         self.state: State = begin(started)
         """The call as it now stands."""
-        tell([started])
+        tell([started, *self._start()])
+
+    def _start(self) -> list[Fact]:
+        """What falls due as the call starts, before anything is said."""
+        try:
+            self.state, facts = self._core.advance(self.state, self.state.now)
+        except Exception as error:  # noqa: BLE001 (told as an event)
+            _log.error("judging the start failed: %s", place_of(error))
+            self.state, facts = self._failed(self.state.now, self.state.seq)
+        return facts
 
     def take(self, fact: Fact, stored: Sequence[TurnUnderstood] = ()) -> None:
         """Takes a fact from outside; its number is given here. What fell due by time before it comes first."""
@@ -49,12 +58,13 @@ class Conductor:
         except Exception as error:  # noqa: BLE001 (told as an event)
             # A mistake in a rule must not cost the call its words: the fact is kept, what would have followed from it is not.
             _log.error("judging a fact (%s) failed: %s", fact.type, place_of(error))
-            self.state, follows = self._failed(fact)
+            self.state, follows = self._failed(fact.at, fact.seq)
         self._tell([fact, *follows])
 
-    def _failed(self, fact: Fact) -> tuple[State, list[Fact]]:
-        failure = error_raised(self.state.call, fact.at, JUDGING_FAILED).model_copy(update={"seq": fact.seq + 1})
-        return replace(self.state, seq=failure.seq, now=fact.at), [failure]
+    def _failed(self, at: float, seq: int) -> tuple[State, list[Fact]]:
+        """The state, and what to tell, where judging the fact numbered `seq` failed."""
+        failure = error_raised(self.state.call, at, JUDGING_FAILED).model_copy(update={"seq": seq + 1})
+        return replace(self.state, seq=failure.seq, now=at), [failure]
 
     def go_on(self, seq: int, tell: Callable[[Sequence[Fact]], None]) -> None:
         """Goes on from stored facts: numbers follow `seq`, and `tell` is given what comes from now on."""

@@ -91,6 +91,7 @@ class SoundCall:
     async def run(self) -> State:
         """Hears the call to its end, drafts the notes, waits for the recording to be closed, and gives the last state."""
         self._pipeline.start()
+        self._set_timer()
         if problem := _one_sided(self.state.tracks):
             self.fail(problem)
         try:

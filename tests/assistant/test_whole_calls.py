@@ -71,7 +71,7 @@ def test_prompts_rest_on_words_that_were_said(calls: dict[str, list[Fact]]) -> N
         text = {fact.utterance: fact.text for fact in facts if isinstance(fact, SpeechFinal)}
         for fact in facts:
             if isinstance(fact, PromptShown):
-                assert fact.evidence, name
+                assert fact.evidence or fact.prompt == "set-goal", name  # the start of a call has no words
                 assert all(evidence.quote in text[evidence.utterance] for evidence in fact.evidence), name
                 assert 0 <= fact.due <= fact.at, name
 

@@ -1,0 +1,61 @@
+"""When to show a prepared answer: the client raises an objection that the plan has one for.
+
+What is shown is the answer itself. Over when the rep's next turn ends, or after 20 s (PRODUCT.md).
+"""
+
+from collections.abc import Iterator
+
+from assistant.events import Answer, Evidence
+from assistant.playbook import PromptEntry
+from assistant.prompts.rule import Over
+from assistant.state import Due, State, Turn
+from assistant.understanding.fold import said_at
+from assistant.understanding.objections import fitting_answer
+
+_SURE = 0.6
+
+
+class AnswerReady:
+    """Implements `Rule`."""
+
+    prompt = "answer-ready"
+
+    def due(self, state: State, entry: PromptEntry) -> Due | None:
+        if not state.plan.answers:
+            return None
+        for turn in reversed(state.turns):
+            if turn.side == "rep" and turn.ended is not None and not _is_empty(turn):
+                return None  # the rep has answered whatever came before
+            for evidence, answer in _prepared(state, turn):
+                fault = f"turn of {turn.utterances[0].id}: {answer.objection}"
+                if (self.prompt, fault) in state.board.raised:
+                    continue  # a second objection in the same breath
+                why = f'They raise what you prepared for: "{answer.objection}".'
+                return Due(self.prompt, fault, why, (evidence,), said_at(turn, evidence), "answer", {"answer": answer.answer})
+        return None
+
+    def over(self, state: State, due: Due, entry: PromptEntry) -> Over | None:
+        raised = False
+        for turn in state.turns:
+            if raised and turn.side == "rep" and turn.ended is not None and not _is_empty(turn):
+                return "lapsed"
+            raised = raised or any(utterance.id == due.evidence[0].utterance for utterance in turn.utterances)
+        return None
+
+
+def _prepared(state: State, turn: Turn) -> Iterator[tuple[Evidence, Answer]]:
+    """The client's objections in a turn that an answer is prepared for: by their own words, else, once they are final, by those of the turn."""
+    if turn.side != "client":
+        return
+    for act in turn.acts_of("objection"):
+        if act.confidence >= _SURE:
+            answer = fitting_answer(state.plan, act.evidence.quote)
+            if answer is None and turn.all_final:
+                answer = fitting_answer(state.plan, turn.text)
+            if answer is not None:
+                yield act.evidence, answer
+
+
+def _is_empty(turn: Turn) -> bool:
+    """Whether a turn says nothing that could answer."""
+    return bool(turn.acts) and all(act.act in ("back-channel", "hold") for act in turn.acts)

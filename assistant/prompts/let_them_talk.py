@@ -1,0 +1,93 @@
+"""When to say "Let them talk": the rep talks on and on, or has had nearly all of the talk for two minutes. Judged while the rep speaks.
+
+Settings (PRODUCT.md): `speech_seconds` (60) of the rep's speech since the client's last turn; or `share_percent` (65) of both sides'
+speech in the last `window_seconds` (120). Once for a stretch in which the client has not had `client_seconds` (5), and the window
+is counted anew after each occasion. The client having them is what it is for.
+"""
+
+from collections.abc import Iterator
+
+from assistant.events import Evidence
+from assistant.playbook import PromptEntry
+from assistant.prompts.rule import Over
+from assistant.state import Due, State, Turn, Utterance
+from audio.side import Side
+
+_AT = "at "
+_QUOTED_WORDS = 8
+_SPEECH, _WINDOW, _SHARE, _CLIENT = 60.0, 120.0, 65.0, 5.0
+
+
+class LetThemTalk:
+    """Implements `Rule`."""
+
+    prompt = "let-them-talk"
+
+    def due(self, state: State, entry: PromptEntry) -> Due | None:
+        last = state.turns[-1] if state.turns else None
+        if last is None or last.side != "rep" or last.ended is not None or any(held.side == "client" for held in state.open):
+            return None
+        since = self._last_occasion(state)
+        if since is not None and _spoken(state, "client", since, last.end) < entry.settings.get("client_seconds", _CLIENT):
+            return None
+        return self._talks_on(state, last, entry) or self._has_most(state, last, entry, since or 0.0)
+
+    def over(self, state: State, due: Due, entry: PromptEntry) -> Over | None:
+        heard = _spoken(state, "client", due.at, state.now)
+        return "done" if heard >= entry.settings.get("client_seconds", _CLIENT) else None
+
+    def _talks_on(self, state: State, last: Turn, entry: PromptEntry) -> Due | None:
+        """A minute of the rep's speech without a turn of the client's."""
+        limit, spoken, first = entry.settings.get("speech_seconds", _SPEECH), 0.0, last.utterances[0]
+        for turn in reversed(state.turns):
+            if turn.side == "client" and not _is_back_channel(turn):
+                break
+            if turn.side == "rep":
+                spoken += turn.speech_seconds
+                first = turn.utterances[0]
+        if spoken < limit:
+            return None
+        return self._occasion(last, f"You have spoken for {limit:.0f} seconds without a turn of theirs.", first)
+
+    def _has_most(self, state: State, last: Turn, entry: PromptEntry, since: float) -> Due | None:
+        """Nearly all of the last two minutes' speech."""
+        window, limit = entry.settings.get("window_seconds", _WINDOW), entry.settings.get("share_percent", _SHARE)
+        begin = last.end - window
+        if begin < since:
+            return None
+        rep, client = (_spoken(state, side, begin, last.end, back_channels=True) for side in ("rep", "client"))
+        if rep <= (rep + client) * limit / 100:
+            return None
+        longest = max(_utterances(state, "rep", begin), key=lambda held: held.end - max(held.start, begin))
+        why = f"You have had {rep / (rep + client):.0%} of the talk in the last {window:.0f} seconds."
+        return self._occasion(last, why, longest)
+
+    def _occasion(self, last: Turn, why: str, said: Utterance) -> Due:
+        """An occasion, named by its time. `said`: what to quote, by its first words: the last ones may still be heard otherwise."""
+        first_words = " ".join(said.text.split()[:_QUOTED_WORDS])
+        evidence = (Evidence(utterance=said.id, quote=first_words),) if first_words in said.text else ()
+        return Due(self.prompt, f"{_AT}{last.end:.3f}", why, evidence, last.end, "guide")
+
+    def _last_occasion(self, state: State) -> float | None:
+        """When the last occasion was, in seconds since the call began; None where there was none."""
+        faults = [fault for prompt, fault in state.board.raised if prompt == self.prompt]
+        return float(faults[-1].removeprefix(_AT)) if faults else None
+
+
+def _is_back_channel(turn: Turn) -> bool:
+    return bool(turn.acts) and all(act.act == "back-channel" for act in turn.acts)
+
+
+def _spoken(state: State, side: Side, begin: float, end: float, *, back_channels: bool = False) -> float:
+    """Seconds of one side's speech between two times."""
+    held = _utterances(state, side, begin, back_channels=back_channels)
+    return sum(max(0.0, min(one.end, end) - max(one.start, begin)) for one in held)
+
+
+def _utterances(state: State, side: Side, begin: float, *, back_channels: bool = False) -> Iterator[Utterance]:
+    """What one side has said that ended after `begin`, latest turn first."""
+    for turn in reversed(state.turns):
+        if max(turn.end, turn.ended or turn.end) <= begin:
+            return
+        said = turn.utterances if turn.side == side else turn.back_channels if back_channels else ()
+        yield from (one for one in said if one.end > begin)

@@ -1,0 +1,72 @@
+"""When to say "Don't push: offer a meeting": the rep presses for a decision now.
+
+Due once the words around it are final, because the second half of a breath may propose the meeting ("decide today, or shall I come by
+Thursday?"). Not when the client offers the decision.
+"""
+
+from assistant.events import Act
+from assistant.playbook import PromptEntry
+from assistant.prompts.rule import Over
+from assistant.state import Due, State, Turn
+from assistant.understanding.fold import said_at
+
+_SURE = 0.6
+
+
+class OfferAMeeting:
+    """Implements `Rule`."""
+
+    prompt = "offer-a-meeting"
+
+    def due(self, state: State, entry: PromptEntry) -> Due | None:
+        for turn in reversed(state.turns):
+            press = _pressing(turn)
+            if press is not None and not _decision_offered(state, turn):
+                why = "You pressed for a decision on the phone. A meeting is easier to say yes to."
+                return Due(self.prompt, f"turn of {turn.utterances[0].id}", why, (press.evidence,), said_at(turn, press.evidence), "guide")
+        return None
+
+    def over(self, state: State, due: Due, entry: PromptEntry) -> Over | None:
+        press: Act | None = None
+        for turn in state.turns:
+            for act in turn.acts:
+                if press is None:
+                    press = act if act.act == "press" and act.evidence.utterance == due.evidence[0].utterance else None
+                elif _proposes_talk(turn, act, press):
+                    return "done"
+        return None
+
+
+def _pressing(turn: Turn) -> Act | None:
+    """The rep's pressing in a turn, once its utterance is final."""
+    if turn.side != "rep":
+        return None
+    final = {utterance.id for utterance in turn.utterances if utterance.final}
+    return next((act for act in turn.acts_of("press") if act.confidence >= _SURE and act.evidence.utterance in final), None)
+
+
+def _proposes_talk(turn: Turn, act: Act, press: Act) -> bool:
+    """Whether an act after the pressing proposes a meeting or a later talk. A time within it ("can you decide by noon?") proposes none.
+
+    The rep's "I'll be in touch" is a later talk, if a vague one; the client's "let me think about it" is none.
+    """
+    if act.evidence.utterance == press.evidence.utterance and act.evidence.quote in press.evidence.quote:
+        return False
+    later = act.act == "vague-next" and act.about != "hedge" and turn.side == "rep"
+    return later or act.act in ("propose-next", "commitment")
+
+
+def _decision_offered(state: State, pressing: Turn) -> bool:
+    """Whether the client has just asked for something, or has said yes to an offer and not gone back on it since."""
+    heard = [turn for turn in state.turns[: pressing.number - 1] if turn.side == "client"]
+    for turn in reversed(heard):
+        if turn.does("objection", "decline", "vague-next", "ask-cancel"):
+            return False
+        if (turn is heard[-1] and turn.does("request")) or (turn.does("accept") and _answers_an_offer(state, turn)):
+            return True
+    return False
+
+
+def _answers_an_offer(state: State, turn: Turn) -> bool:
+    before = state.turn(turn.number - 1)
+    return before is not None and before.does("offer", "price", "press", "contract")
