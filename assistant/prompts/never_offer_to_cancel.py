@@ -21,7 +21,7 @@ class NeverOfferToCancel:
 
     def due(self, state: State, entry: PromptEntry) -> Due | None:
         for turn in reversed(state.turns):
-            offers = [act for act in turn.acts_of("offer-to-cancel") if act.confidence >= _SURE] if turn.side == "rep" else []
+            offers = [act for act in turn.acts if act.act == "offer-to-cancel" and act.confidence >= _SURE] if turn.side == "rep" else []
             if offers and not _client_asked(state, before=turn):
                 why = "You asked whether it may be closed. Ask how it has been for them instead."
                 evidence = offers[0].evidence

@@ -39,10 +39,11 @@ class OfferAMeeting:
 
 def _pressing(turn: Turn) -> Act | None:
     """The rep's pressing in a turn, once its utterance is final."""
-    if turn.side != "rep":
+    presses = [act for act in turn.acts if act.act == "press" and act.confidence >= _SURE] if turn.side == "rep" else []
+    if not presses:
         return None
     final = {utterance.id for utterance in turn.utterances if utterance.final}
-    return next((act for act in turn.acts_of("press") if act.confidence >= _SURE and act.evidence.utterance in final), None)
+    return next((act for act in presses if act.evidence.utterance in final), None)
 
 
 def _proposes_talk(turn: Turn, act: Act, press: Act) -> bool:
