@@ -1,0 +1,49 @@
+"""When to say "Ask an open question": the rep's third closed question in a row, with no open one between.
+
+Setting: `closed_questions` (3), how many in a row are too many.
+"""
+
+from assistant.events import Act, ActName
+from assistant.playbook import PromptEntry
+from assistant.prompts.rule import Over
+from assistant.state import Due, State, Turn
+from assistant.understanding.fold import said_at
+from assistant.understanding.needs import also_does
+
+_SURE = 0.6
+OPEN: tuple[ActName, ...] = ("open-question", "ask-need", "ask-experience", "ask-work")
+"""Questions of the rep's that need a story for an answer."""
+_OTHERWISE: tuple[ActName, ...] = ("courtesy", "introduction", "hold", "propose-next", "reflect", "question", "small-talk", "park")
+"""What makes a question with the form of a closed one count neither way: courtesy, identity, scheduling, reading back."""
+
+
+class AskOpenQuestion:
+    """Implements `Rule`."""
+
+    prompt = "ask-open-question"
+
+    def due(self, state: State, entry: PromptEntry) -> Due | None:
+        limit = int(entry.settings.get("closed_questions", 3))
+        row: list[tuple[Turn, Act]] = []
+        for turn in state.turns:
+            for act in turn.acts if turn.side == "rep" else ():
+                if act.act in OPEN:
+                    row.clear()
+                elif len(row) < limit and _is_closed(turn, act):
+                    row.append((turn, act))
+        if len(row) < limit:
+            return None
+        last, question = row[-1]
+        fault = f"closed questions since {row[0][1].evidence.utterance}"
+        why = f"You have asked {limit} closed questions in a row: yes, no or one word answers them."
+        return Due(self.prompt, fault, why, tuple(act.evidence for _, act in row), said_at(last, question.evidence), "guide")
+
+    def over(self, state: State, due: Due, entry: PromptEntry) -> Over | None:
+        rep_turns = (turn for turn in state.turns if turn.side == "rep")
+        asked = any(said_at(turn, act.evidence) > due.at for turn in rep_turns for act in turn.acts_of(*OPEN))
+        return "done" if asked else None
+
+
+def _is_closed(turn: Turn, act: Act) -> bool:
+    """Whether an act is a closed question about the client's situation or wishes."""
+    return act.act == "closed-question" and act.confidence >= _SURE and not also_does(turn, act, *_OTHERWISE)

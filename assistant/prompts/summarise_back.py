@@ -1,0 +1,95 @@
+"""When to say "Summarise what you heard": the client told a need or problem at length, and the rep's next turn gave none of it back.
+
+Settings: a client's turn is long with `sentences` (2) of at least `words` (10) together that tell it, or with `speech_seconds` (10) of them.
+"""
+
+from assistant.events import Act, ActName
+from assistant.playbook import PromptEntry
+from assistant.prompts.rule import Over
+from assistant.state import Due, State, Turn
+from assistant.understanding.needs import Length, asks_about, length, summarises, told
+
+_SURE = 0.6
+_RECENT = 8
+"""Turns back in which the telling is looked for: it falls due when the reply to it is over."""
+_FEW_WORDS = 3
+"""Words of a turn up to which "Oh no." and the like are but signs of listening."""
+_NOTHING_YET: frozenset[ActName] = frozenset({"back-channel", "hold", "accept", "thanks", "greeting"})
+"""A turn of nothing else goes on to nothing: the next one tells."""
+_ANSWERS: tuple[ActName, ...] = (
+    *("answer", "accept", "decline", "commitment", "propose-next", "vague-next", "price", "offer", "detail"),
+    *("thanks", "apology", "sympathy", "back-channel", "hold", "business", "other"),
+)
+_SETTLES: tuple[ActName, ...] = ("answer", "accept", "decline", "commitment")
+_CLIENT_ASKS: tuple[ActName, ...] = ("question", "open-question", "closed-question")
+
+
+class SummariseBack:
+    """Implements `Rule`."""
+
+    prompt = "summarise-back"
+
+    def due(self, state: State, entry: PromptEntry) -> Due | None:
+        for turn in reversed(state.turns[-_RECENT:]):
+            acts = _told_surely(turn)
+            reply = _reply(state, turn) if acts else None
+            if reply is None or not _is_long(length(turn, acts), entry):
+                continue
+            if _answers(turn, reply) or asks_about(reply) or summarises(reply, _words(acts)):
+                return None
+            passed_on = _goes_on(reply)
+            if passed_on is None:
+                return None
+            why = "They told you what the matter is, and your answer gave none of it back."
+            quotes = (*(act.evidence for act in acts), passed_on.evidence)
+            return Due(self.prompt, f"told in turn {turn.number}", why, quotes, reply.end, "guide")
+        return None
+
+    def over(self, state: State, due: Due, entry: PromptEntry) -> Over | None:
+        telling = next(turn for turn in state.turns if any(utterance.id == due.evidence[0].utterance for utterance in turn.utterances))
+        words = _words(told(telling))
+        for turn in state.turns[telling.number :]:
+            if turn.side == "rep" and summarises(turn, words):
+                return "done"
+            if turn.side == "client" and turn.end > due.at and _is_long(length(turn), entry):
+                return "lapsed"
+        return None
+
+
+def _told_surely(turn: Turn) -> tuple[Act, ...]:
+    return tuple(act for act in told(turn) if act.confidence >= _SURE)
+
+
+def _words(acts: tuple[Act, ...]) -> str:
+    return " ".join(act.evidence.quote for act in acts)
+
+
+def _is_long(said: Length, entry: PromptEntry) -> bool:
+    enough = said.sentences >= entry.settings.get("sentences", 2) and said.words >= entry.settings.get("words", 10)
+    return enough or said.seconds >= entry.settings.get("speech_seconds", 10.0)
+
+
+def _reply(state: State, telling: Turn) -> Turn | None:
+    """The rep's next turn that says something, once nothing of it can change."""
+    for turn in state.turns[telling.number :]:
+        if turn.side == "rep" and not (turn.acts and all(_is_listening(turn, act) for act in turn.acts)):
+            return turn if turn.settled else None
+    return None
+
+
+def _is_listening(turn: Turn, act: Act) -> bool:
+    return act.act in _NOTHING_YET or (act.act in ("sympathy", "apology", "other") and len(turn.text.split()) <= _FEW_WORDS)
+
+
+def _goes_on(reply: Turn) -> Act | None:
+    """What the reply does instead; None where that is not sure."""
+    return next((act for act in reply.acts if act.confidence >= _SURE and act.act not in _NOTHING_YET), None)
+
+
+def _answers(telling: Turn, reply: Turn) -> bool:
+    """Whether the reply does no more than answer what the client asked, or do what they asked for."""
+    if not all(act.act in _ANSWERS for act in reply.acts):
+        return False
+    last = telling.acts[-1].act
+    asked = telling.text.rstrip().endswith("?") or last in _CLIENT_ASKS
+    return asked or (telling.does("request", *_CLIENT_ASKS) and reply.does(*_SETTLES))
