@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.events import Act, Evidence, Kind, Stage
-from assistant.state import Need, Noted, PersonalTopic, Proposal, Request, Turn, Understanding, Utterance
+from assistant.state import Noted, Proposal, Turn, Understanding, Utterance
+from assistant.understanding.needs import hear_rep, tells_problem, with_need
 from assistant.understanding.negotiation import hear_answer, hear_back_channel, hear_plan, is_hedged
+from assistant.understanding.personal import cut_short, hear_life, hear_named, hear_parked
+from assistant.understanding.requests import hear_details, with_request
 from assistant.understanding.rules_reader import begins_business
 from audio.side import Side
 
@@ -17,13 +20,14 @@ _SURE = 0.6
 def fold(before: Understanding, turn: Turn, kind: Kind, date: str) -> Understanding:
     """The understanding after `turn`, given the one before it. `date`: when the call began, ISO 8601."""
     now = _without_answered(before, turn)
+    now = replace(now, personal=hear_named(now.personal, turn))
     hedged = is_hedged(turn)
     for heard in _in_order(turn):
         if isinstance(heard, Utterance):
             now = replace(now, next_steps=hear_back_channel(now.next_steps, turn, heard))
         else:
             now = _after(now, turn, heard, kind, hedged)
-    return now
+    return replace(now, needs=hear_rep(now.needs, turn), requests=hear_details(before, now, turn))
 
 
 def _in_order(turn: Turn) -> Iterator[Act | Utterance]:
@@ -55,7 +59,7 @@ def _after(now: Understanding, turn: Turn, act: Act, kind: Kind, hedged: bool) -
     noted = _noted(turn, act)
     words = act.evidence.quote
     if now.business is None and begins_business(act) and kind != "relationship":
-        now = replace(now, business=noted, personal=tuple(replace(topic, parked=True) for topic in now.personal))
+        now = replace(now, business=noted, personal=cut_short(now.personal, turn) if now.asked_why is None else now.personal)
         now = _at_stage(now, "needs", noted.at)
     match act.act:
         case "purpose":
@@ -63,13 +67,19 @@ def _after(now: Understanding, turn: Turn, act: Act, kind: Kind, hedged: bool) -
         case "ask-why":
             now = replace(now, asked_why=noted)
         case "need":
-            now = replace(now, needs=(*now.needs, Need(words, noted.side, noted.turn, noted.at, noted.evidence)))
+            now = replace(now, needs=with_need(now.needs, noted, words))
+        case "experience" if turn.side == "client" and tells_problem(words):
+            now = replace(now, needs=with_need(now.needs, noted, words))
         case "ask-experience":
             now = replace(now, asked_experience=(*now.asked_experience, noted))
         case "request":
-            now = replace(now, requests=(*now.requests, Request(words, noted.side, noted.turn, noted.at, noted.evidence)))
+            now = replace(now, requests=with_request(now.requests, turn, act, noted))
         case "small-talk":
-            now = _with_topic(now, turn, act, noted)
+            late = now.business is not None
+            now = replace(now, personal=hear_life(now.personal, turn, act, noted, late=late))
+            now = now if late else _at_stage(now, "small-talk", noted.at)
+        case "park":
+            now = replace(now, personal=hear_parked(now.personal, turn, act, noted))
         case "offer":
             now = _at_stage(
                 replace(now, proposals=(*now.proposals, Proposal(words, noted.side, noted.turn, noted.at, noted.evidence))), "solution", noted.at
@@ -96,16 +106,6 @@ def _with_steps(now: Understanding, turn: Turn, act: Act, noted: Noted, hedged: 
         agreed = any(step.agreed for step in steps)
         return _at_stage(replace(now, next_steps=steps), "close", noted.at) if agreed else replace(now, next_steps=steps)
     return now
-
-
-def _with_topic(now: Understanding, turn: Turn, act: Act, noted: Noted) -> Understanding:
-    late = now.business is not None
-    topics = tuple(replace(topic, taken_up=True) if late and topic.parked else topic for topic in now.personal)
-    same = bool(topics) and topics[-1].turn >= turn.number - 1
-    if not same or act.about:
-        topics = (*topics, PersonalTopic(act.evidence.quote, noted.side, noted.turn, noted.at, noted.evidence))
-    now = replace(now, personal=topics)
-    return now if late else _at_stage(now, "small-talk", noted.at)
 
 
 def _at_stage(now: Understanding, stage: Stage, at: float) -> Understanding:

@@ -8,6 +8,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import cast, get_args
 
 from assistant.core import Core
@@ -15,11 +16,15 @@ from assistant.events import Act, ActName, CallStarted, Evidence, Fact, Kind, Pl
 from assistant.playbook import load_playbook
 from assistant.prompts.registry import RULES
 from assistant.script import CallScript, ScriptTurn, timed_turns
-from assistant.state import State, Turn
+from assistant.state import State, Turn, Utterance
 from assistant.text_driver import drive
 from assistant.understanding.reader import Reading
+from assistant.understanding.text import quote, sentences
+from assistant.understanding.times import definite_times
 
 _STRETCH = re.compile(r"(.*?)\[([a-z+-]+)\]\s*")
+_STEP_WORDS = 3
+"""What names a step has some words besides its time ("I'll ring you at four", not "Say four, then")."""
 
 
 class ActedReader:
@@ -35,8 +40,21 @@ class ActedReader:
             for stretch, names in self._acts.get(utterance.id, ()):
                 said += len(stretch.split())
                 if len(utterance.text.split()) >= said:
-                    found += [Act(act=name, evidence=Evidence(utterance=utterance.id, quote=stretch)) for name in names]
+                    found += [_act(name, replace(utterance, text=stretch)) for name in names]
         return Reading(tuple(found), 1.0)
+
+
+def _act(name: ActName, stretch: Utterance) -> Act:
+    """The act of a stretch. A step is given its time, and what is to be done where the stretch says more than the time."""
+    evidence = Evidence(utterance=stretch.id, quote=stretch.text)
+    if name not in ("propose-next", "commitment"):
+        return Act(act=name, evidence=evidence)
+    for sentence in sentences([stretch.text]):
+        for time in definite_times(sentence.flat):
+            when = quote((stretch,), sentence, time.start, time.end).quote
+            rest = len(stretch.text.split()) - len(when.split())
+            return Act(act=name, evidence=evidence, about=stretch.text if rest >= _STEP_WORDS else None, when=when)
+    return Act(act=name, evidence=evidence, about=stretch.text)
 
 
 def run(call: str, kind: Kind = "purpose", plan: Plan | None = None) -> tuple[State, list[Fact], CallScript]:

@@ -1,0 +1,90 @@
+"""When to say "No agenda today: stay with them": on a call that wants nothing, the rep brings up business unasked.
+
+Not once the client has brought business up; what answers the client's last question was asked for.
+"""
+
+import re
+from collections.abc import Iterator
+
+from assistant.events import Act, ActName
+from assistant.playbook import PromptEntry
+from assistant.prompts.rule import Over
+from assistant.state import Due, State, Turn
+from assistant.understanding.fold import said_at
+from assistant.understanding.text import sentences
+from assistant.understanding.topics import business_score, life_score
+
+_PITCH: tuple[ActName, ...] = ("offer", "price", "contract", "press", "offer-to-cancel", "purpose")
+_RAISES: tuple[ActName, ...] = ("need", "request", "price", "ask-cancel", "business", "contract", "offer")
+_ASKS: tuple[ActName, ...] = ("question", "open-question", "closed-question")
+_TAKEN_BACK: tuple[ActName, ...] = ("need-nothing", "apology")
+_SURE = 0.6
+_FAVOUR = re.compile(
+    r"\bI(?:'ll| will| can| could| would)(?: just| always)? (?:bring|drive|drop|lend|pop|come|help|mind|feed|cook|give you a hand)\b"
+    r"|\bmy \w+ (?:can|could|will|would)\b|\btwo hands\b",
+    re.IGNORECASE,
+)
+"""Kindness between people is offered too, and is no pitch."""
+
+
+class KeepItPersonal:
+    """Implements `Rule`."""
+
+    prompt = "keep-it-personal"
+
+    def due(self, state: State, entry: PromptEntry) -> Due | None:
+        latest: Due | None = None
+        for turn in state.turns:
+            if turn.side == "client" and any(act.confidence >= 0.5 for act in turn.acts_of(*_RAISES)):
+                break
+            if turn.side == "rep" and (act := next(_unasked(state, turn), None)):
+                why = "You brought up business on a call that has no agenda."
+                latest = Due(self.prompt, f"turn {turn.number}", why, (act.evidence,), said_at(turn, act.evidence), "guide")
+        return latest
+
+    def over(self, state: State, due: Due, entry: PromptEntry) -> Over | None:
+        fault = int(due.fault.split()[-1])
+        if (turn := state.turn(fault)) is None or next(_unasked(state, turn), None) is None:
+            return "withdrawn"
+        after = next((turn for turn in state.turns[fault:] if turn.side == "rep" and not _says_nothing(turn)), None)
+        return "done" if after is not None and (after.settled or after.does(*_TAKEN_BACK)) and not _stays(after) else None
+
+
+def _stays(turn: Turn) -> bool:
+    """Whether a rep's turn stays with the business that was brought up."""
+    return turn.does("business") or next(_pitches(turn), None) is not None
+
+
+def _unasked(state: State, turn: Turn) -> Iterator[Act]:
+    """What a rep's turn pitches that the client's turn before it did not ask for."""
+    return iter(()) if _asked_for(state.turn(turn.number - 1)) else _pitches(turn)
+
+
+def _pitches(turn: Turn) -> Iterator[Act]:
+    """The acts of a rep's turn that bring business up. "I'm not ringing about any order" does the opposite."""
+    denied = {act.evidence for act in turn.acts_of("need-nothing", "vague-purpose", "courtesy", "ask-work")}
+    for act in turn.acts_of(*_PITCH):
+        if act.confidence >= _SURE and act.evidence not in denied and not _is_kind(act, turn):
+            yield act
+
+
+def _is_kind(act: Act, turn: Turn) -> bool:
+    """Whether an offer is a favour, or the purpose given is the client's own well-being."""
+    if act.act == "offer":
+        return _FAVOUR.search(act.evidence.quote) is not None and not turn.does("price")
+    if act.act == "purpose":
+        plain = [sentence.flat for sentence in sentences([act.evidence.quote])]
+        return not any(map(business_score, plain)) or any(map(life_score, plain))
+    return False
+
+
+def _asked_for(before: Turn | None) -> bool:
+    """Whether the client's turn asks something that isn't about life: its answer is not brought up unasked."""
+    if before is None or before.side != "client":
+        return False
+    return any(not any(life_score(sentence.flat) for sentence in sentences([act.evidence.quote])) for act in before.acts_of(*_ASKS))
+
+
+def _says_nothing(turn: Turn) -> bool:
+    """A turn of nothing but a sign of listening ("Ha." "Right.")."""
+    return all(act.act in ("back-channel", "hold", "other") for act in turn.acts)

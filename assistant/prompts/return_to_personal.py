@@ -1,0 +1,51 @@
+"""When to say "Now the personal: {topic}": the next step is agreed, and what was put off or cut short has not been come back to.
+
+Due when the turn that settled the step is over: a rep may take the topic up in it. Not with a client who has said that they must go.
+"""
+
+from assistant.playbook import PromptEntry
+from assistant.prompts.rule import Over
+from assistant.state import Due, PersonalTopic, State
+
+_MOST_WORDS = 3
+_UNNAMED = "what came up earlier"
+"""Shown where the words of a topic name nothing."""
+
+
+class ReturnToPersonal:
+    """Implements `Rule`."""
+
+    prompt = "return-to-personal"
+
+    def due(self, state: State, entry: PromptEntry) -> Due | None:
+        step = state.understanding.next_step
+        if step is None or step.accepted_in is None:
+            return None
+        settling = state.turn(step.accepted_in)
+        if settling is None or not settling.settled or _in_a_hurry(state):
+            return None
+        left = [topic for topic in state.understanding.personal if _is_left(topic) and topic.turn < settling.number]
+        if not left:
+            return None
+        topic = left[-1]
+        why = "The next step is agreed, and this was put off."
+        evidence = (*topic.evidence, *step.evidence[-1:])
+        return Due(self.prompt, "agreed", why, evidence, settling.end, "guide", {"topic": _named(topic)})
+
+    def over(self, state: State, due: Due, entry: PromptEntry) -> Over | None:
+        topic = next((topic for topic in state.understanding.personal if topic.evidence[0] == due.evidence[0]), None)
+        if topic is None or not topic.parked:
+            return "withdrawn"
+        return "done" if topic.taken_up else None
+
+
+def _is_left(topic: PersonalTopic) -> bool:
+    return topic.parked and not topic.taken_up
+
+
+def _named(topic: PersonalTopic) -> str:
+    return topic.text if len(topic.text.split()) <= _MOST_WORDS else _UNNAMED
+
+
+def _in_a_hurry(state: State) -> bool:
+    return any(turn.side == "client" and turn.does("must-go") for turn in state.turns)

@@ -1,0 +1,100 @@
+"""Personal topics put off or passed over, and whether they are come back to once the next step is agreed."""
+
+import pytest
+
+from assistant.events import Kind, PromptShown
+from tests.assistant.prompts.acted import outcomes, run, turns_shown
+
+PARKED = """
+C: Hello, Jo here. [greeting]
+R: Jo, it's Ed. [introduction] How was the trip? [small-talk]
+C: Oh, the trip was magic, we hired scooters. [small-talk]
+R: I want to hear all about the trip, but first the order. [park] I'm ringing about the blades. [purpose]
+C: Good, we're down to two. [need]
+"""
+PASSED_OVER = """
+C: Hello, Jo here. [greeting]
+R: Jo, it's Ed. [introduction]
+C: Sorry, I'm all over the place, my wife's in hospital. [small-talk]
+R: I'm ringing about the blades. [purpose]
+C: Good, we're down to two. [need]
+"""
+AGREED = """R: I'll bring you twenty on Thursday at ten. [commitment]
+C: Thursday at ten, perfect. [accept]
+"""
+AFTER = "R: Is the gate open? [question]\nC: It is. [answer]"
+NAME = "return-to-personal"
+
+
+@pytest.mark.parametrize(("before", "topic"), [(PARKED, "trip"), (PASSED_OVER, "wife")])
+@pytest.mark.parametrize("kind", ["purpose", "renewal"])
+def test_a_topic_left_is_named_once_the_step_is_agreed(before: str, topic: str, kind: Kind) -> None:
+    _, facts, _ = run(before + AGREED + AFTER, kind)
+    assert [fact.text for fact in facts if isinstance(fact, PromptShown) and fact.prompt == NAME] == [f"Now the personal: {topic}"]
+
+
+def test_on_a_service_call() -> None:
+    call = """
+R: Tideway, Gareth. [greeting+introduction]
+C: Gareth, Moira here, how's things? [introduction+courtesy]
+R: I want the whole story on that boat, but business first. [park] What do you need? [ask-need]
+C: Two pumps. [request]
+R: They'll be with you tomorrow before noon. [commitment]
+C: Before noon is perfect. [accept]
+R: And what else do you need? [ask-need]
+"""
+    assert turns_shown(NAME, call, "service") == [7]
+
+
+def test_a_topic_without_a_name() -> None:
+    call = PARKED.replace("the trip was magic, we hired scooters", "you'll never guess").replace("How was the trip?", "What's new with you?")
+    _, facts, _ = run(call.replace("all about the trip", "every bit of it") + AGREED + AFTER)
+    assert [fact.text for fact in facts if isinstance(fact, PromptShown) and fact.prompt == NAME] == ["Now the personal: what came up earlier"]
+
+
+def test_not_before_the_step_is_agreed() -> None:
+    assert turns_shown(NAME, PARKED + AGREED.splitlines()[0] + "\nC: I'd have to check. [vague-next]\n" + AFTER) == []
+
+
+def test_not_when_taken_up_in_the_turn_that_settles_it() -> None:
+    call = (
+        PARKED
+        + "C: Could you come Thursday at ten? [propose-next]\nR: Thursday at ten, lovely. [accept] Now then, the trip, how was it? [small-talk]"
+    )
+    assert turns_shown(NAME, call + "\nC: Magic. [small-talk]") == []
+
+
+@pytest.mark.parametrize("line", ["R: So, scooters? [small-talk]", "R: And how did the trip end? [question]"])
+def test_not_when_it_was_taken_up_before(line: str) -> None:
+    assert turns_shown(NAME, PARKED + line + "\nC: In a ditch. [answer]\n" + AGREED + AFTER) == []
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        PARKED.replace("I want to hear all about the trip, but first the order. [park]", "Tell me another time. [park] Lovely, though. [small-talk]"),
+        PASSED_OVER.replace("I'm ringing", "Oh, I'm sorry, I hope she's better soon. [small-talk] I'm ringing"),
+        PASSED_OVER.replace("my wife's in hospital. [small-talk]", "my wife's in hospital. [small-talk] But what can I do for you? [ask-why]"),
+        PARKED.replace("How was the trip? [small-talk]", "How are you? [courtesy]")
+        .replace("Oh, the trip was magic, we hired scooters. [small-talk]", "Fine, thanks. [courtesy-answer]")
+        .replace("I want to hear all about the trip, but first the order. [park] ", ""),
+    ],
+)
+def test_not_where_nothing_was_left(before: str) -> None:
+    assert turns_shown(NAME, before + AGREED + AFTER) == []
+
+
+def test_not_with_somebody_who_must_go() -> None:
+    assert turns_shown(NAME, PARKED + "R: Twenty? [question]\nC: Twenty, look, I've got to run. [must-go]\n" + AGREED + AFTER) == []
+
+
+@pytest.mark.parametrize(
+    ("after", "outcome"),
+    [("R: Now, those scooters. [small-talk]\nC: Ha. [small-talk]", ["done"]), ("R: Bye, then. [goodbye]\nC: Bye. [goodbye]", ["lapsed"])],
+)
+def test_it_is_done_when_it_is_taken_up(after: str, outcome: list[str]) -> None:
+    assert outcomes(NAME, PARKED + AGREED + after) == outcome
+
+
+def test_not_on_a_call_without_an_agenda() -> None:
+    assert turns_shown(NAME, PARKED + AGREED + AFTER, "relationship") == []
