@@ -23,6 +23,8 @@ class PromptEntry(Frozen):
     urgency: Urgency
     seconds: float = Field(default=12.0, gt=0, allow_inf_nan=False)
     """How long it stands when nothing else ends it."""
+    active: bool = True
+    """Whether it is shown at all: what is switched off keeps its place and its wording."""
     settings: Mapping[str, float] = {}
     """Thresholds of its rule by name, in seconds or counts; each rule documents its own."""
 

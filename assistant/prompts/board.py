@@ -48,7 +48,7 @@ def _fallen_due(state: State, playbook: Playbook, rules: Mapping[str, Rule]) -> 
     if not {"rep", "client"} <= set(state.tracks):
         return
     for prompt, entry in playbook.prompts.items():
-        if state.kind in entry.kinds and (due := rules[prompt].due(state, entry)):
+        if entry.active and state.kind in entry.kinds and (due := rules[prompt].due(state, entry)):
             yield due
 
 

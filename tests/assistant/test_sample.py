@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from assistant.cli.main import run
 from assistant.events import Fact, NotesDrafted, PromptShown, SpeechFinal, events
-from assistant.prompts.registry import RULES
+from assistant.playbook import load_playbook
 from assistant.script import load_script
 from tests.needs import ROOT
 
@@ -57,7 +57,8 @@ def test_its_prompts_are_shown_when_they_are_due_and_no_other(labels: dict[str, 
     facts = replayed(capsys)
     ends = [fact.end for fact in facts if isinstance(fact, SpeechFinal)]
     assert len(ends) == len(labels["turns"])
-    due = {label["prompt"]: (ends[label["from"] - 2], ends[label["by"] - 1]) for label in labels["expect"] if label["prompt"] in RULES}
+    prompts = load_playbook().prompts
+    due = {label["prompt"]: (ends[label["from"] - 2], ends[label["by"] - 1]) for label in labels["expect"] if prompts[label["prompt"]].active}
     shown = {fact.prompt: fact.at for fact in facts if isinstance(fact, PromptShown)}
     assert shown.keys() == due.keys()
     assert {prompt for prompt, at in shown.items() if not due[prompt][0] < at < due[prompt][1]} == set()

@@ -3,7 +3,8 @@
     R: Hi, Dana, [greeting] shall I just close the account? [offer-to-cancel]
     C: Er, why? [question]
 
-`shown` gives what was on the screen and in which turn, at the times of call scripts (2.5 words a second, 0.4 s between turns).
+Every prompt of the default playbook is shown, also those that it switches off. `shown` gives what was on the screen and in which turn, at
+the times of call scripts (2.5 words a second, 0.4 s between turns).
 """
 
 import re
@@ -69,7 +70,9 @@ def run(call: str, kind: Kind = "purpose", plan: Plan | None = None) -> tuple[St
         turns.append(ScriptTurn(who="rep" if side == "R" else "client", say=say, pause=float(pause or 0.4)))
         acts[f"t{len(turns)}"] = stretches
     script = CallScript(id="acted", kind=kind, plan=plan or Plan(goal="agree a day"), turns=tuple(turns))
-    core = Core(load_playbook(None), RULES, ActedReader(acts))
+    playbook = load_playbook(None)
+    every = {prompt: entry.model_copy(update={"active": True}) for prompt, entry in playbook.prompts.items()}
+    core = Core(playbook.model_copy(update={"prompts": every}), RULES, ActedReader(acts))
     started = CallStarted(
         call="acted",
         at=0.0,

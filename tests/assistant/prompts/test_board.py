@@ -36,9 +36,12 @@ class Word:
 class Call:
     """A call with stand-in rules, and what it has said."""
 
-    def __init__(self, *rules: Word) -> None:
+    def __init__(self, *rules: Word, active: bool = True) -> None:
         text = "{prompt} {{said}}" if any(rule.fills for rule in rules) else "{prompt}"
-        entry = {rule.prompt: PromptEntry(text=text.format(prompt=rule.prompt.title()), kinds=("purpose",), urgency=rule.urgency) for rule in rules}
+        entry = {
+            rule.prompt: PromptEntry(text=text.format(prompt=rule.prompt.title()), kinds=("purpose",), urgency=rule.urgency, active=active)
+            for rule in rules
+        }
         playbook = Playbook(ref=PlaybookRef(name="test", hash="0"), prompts=entry)
         self.facts: list[Fact] = []
         self.conductor = Conductor(Core(playbook, {rule.prompt: rule for rule in rules}, None), started(), self.facts.extend)
@@ -58,6 +61,12 @@ def test_shown_with_the_words_and_gone_after_twelve_seconds() -> None:
     call.hear(final("r1", "rep", 1.0, 2.0, "an apple"))
     call.conductor.pass_time(60.0)
     assert call.log == ["2 apple shown", "14 apple lapsed"]
+
+
+def test_what_is_switched_off_is_not_shown() -> None:
+    call = Call(Word("apple"), active=False)
+    call.hear(final("r1", "rep", 1.0, 2.0, "an apple"))
+    assert call.log == []
 
 
 def test_gone_with_a_tick_when_done() -> None:
