@@ -10,7 +10,7 @@ PAGE_SOURCES := $(shell find web/ui \( -name node_modules -o -path web/ui/tests 
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test parts lint wheel lock sample clean
+.PHONY: help setup demo test parts lint wheel lock sample train clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
@@ -45,6 +45,12 @@ lock: .venv/stamps/packages ## resolve the dependencies anew
 	$(LOCK) --upgrade pyproject.toml --output-file requirements/runtime.lock >/dev/null
 	$(LOCK) --upgrade pyproject.toml --group dev --constraint requirements/runtime.lock --output-file requirements/dev.lock >/dev/null
 	$(LOCK) --upgrade requirements/sample.in --output-file requirements/sample.lock >/dev/null
+	$(LOCK) --upgrade requirements/training.in --output-file requirements/training.lock >/dev/null
+
+train: .venv/stamps/packages ## train the network that reads turns again (half an hour)
+	@scripts/venv.sh .venv/training
+	@scripts/quietly.sh $(OFFLINE) .venv/training/bin/python -m pip install --require-hashes --no-deps -r requirements/training.lock
+	.venv/training/bin/python -m models.training.train
 
 sample: .venv/stamps/packages ## speak the bundled sample call again
 	@scripts/venv.sh .venv/sample

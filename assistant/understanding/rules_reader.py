@@ -19,8 +19,10 @@ from assistant.understanding.text import Sentence, quote, sentences
 from assistant.understanding.topics import business_score, life_score, life_topic
 from audio.side import Side
 
-_REP_ONLY: frozenset[ActName] = frozenset({"purpose", "vague-purpose", "ask-need", "offer", "press", "offer-to-cancel", "need-nothing"})
-_CLIENT_ONLY: frozenset[ActName] = frozenset({"ask-why", "need", "request", "objection"})
+REP_ONLY: frozenset[ActName] = frozenset(
+    {"purpose", "vague-purpose", "ask-need", "offer", "press", "offer-to-cancel", "need-nothing", "dodge", "contract", "reflect", "sympathy"}
+)
+CLIENT_ONLY: frozenset[ActName] = frozenset({"ask-why", "need", "request", "objection", "ask-cancel"})
 _FORMAL: frozenset[ActName] = frozenset(
     {"greeting", "introduction", "courtesy", "courtesy-answer", "thanks", "apology", "hold", "accept", "goodbye", "must-go", "closing"}
 )
@@ -159,12 +161,12 @@ def _read(sentence: Sentence, context: Context, begun: bool) -> Iterable[Hit]:
 
 def _fits(hit: Hit, context: Context) -> bool:
     if context.side == "client":
-        return hit.act not in _REP_ONLY and not (hit.act == "ask-why" and context.kind == "service")
+        return hit.act not in REP_ONLY and not (hit.act == "ask-why" and context.kind == "service")
     if context.side == "rep" and context.kind == "service" and hit.act in ("purpose", "vague-purpose"):
         return False
     if context.side == "rep" and context.first and hit.act == "closing":
         return False  # "I won't keep you" is how calls begin, too
-    return not (context.side == "rep" and hit.act in _CLIENT_ONLY)
+    return not (context.side == "rep" and hit.act in CLIENT_ONLY)
 
 
 def _asked_why(hits: list[Hit], sentence: Sentence, context: Context) -> list[Hit]:
