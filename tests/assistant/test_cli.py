@@ -481,7 +481,7 @@ def _loaded(heavy: set[str], *arguments: str) -> set[str]:
 
 
 def test_a_script_is_replayed_without_what_sound_needs(script: Path) -> None:
-    heavy = {"numpy", "faster_whisper", "ctranslate2", "av", "soundfile", "sounddevice", "webrtcvad", "alembic", "fastapi", "rich"}
+    heavy = {"faster_whisper", "ctranslate2", "av", "soundfile", "sounddevice", "webrtcvad", "alembic", "fastapi", "rich"}
     assert _loaded(heavy, "replay", str(script), "--json") == set()
 
 
