@@ -59,20 +59,27 @@ def worded(text: str, fill: Mapping[str, str]) -> str:
 def load_playbook(path: Path | None = None, known: Collection[str] | None = None) -> Playbook:
     """The playbook in a file, the default one for None. `known`: ids of the prompts that have a rule; None takes any.
 
+    Raises `Problem` (`file-mistake`) as `parse_playbook` does, or where the file can't be read.
+    """
+    path = path or DEFAULT_PLAYBOOK
+    return parse_playbook(read_file(path), str(path), known)
+
+
+def parse_playbook(content: bytes, name: str, known: Collection[str] | None = None) -> Playbook:
+    """The playbook whose text is `content`, in a file or not yet. `name`: the path of its file, for messages, and for its name if it gives none.
+
     Raises `Problem` (`file-mistake`) with the line of the first mistake; a prompt without a rule, a setting without a use and a name in braces
     that nothing fills in are mistakes too.
     """
-    path = path or DEFAULT_PLAYBOOK
-    content = read_file(path)
-    written = parse_yaml(content, PlaybookFile, str(path))
+    written = parse_yaml(content, PlaybookFile, name)
     if known is not None:
-        _check_prompts(written, sorted(known), content, str(path))
-    if path != DEFAULT_PLAYBOOK:
+        _check_prompts(written, sorted(known), content, name)
+    if Path(name) != DEFAULT_PLAYBOOK:
         default = load_playbook()
-        _check_settings(written, default, content, str(path))
-        _check_blanks(written, default, content, str(path))
+        _check_settings(written, default, content, name)
+        _check_blanks(written, default, content, name)
     return Playbook(
-        ref=PlaybookRef(name=written.name or path.stem, hash=hashlib.sha256(content).hexdigest()),
+        ref=PlaybookRef(name=written.name or Path(name).stem, hash=hashlib.sha256(content).hexdigest()),
         language=written.language,
         turn_silence=written.turn_silence,
         same_urgency_after=written.same_urgency_after,
