@@ -67,11 +67,16 @@ class Turn:
     def all_final(self) -> bool:
         return all(utterance.final for utterance in self.utterances)
 
-    def acts_of(self, *names: ActName) -> tuple[Act, ...]:
-        return tuple(act for act in self.acts if act.act in names)
+    def acts_of(self, *names: ActName, sure: float = 0.0) -> tuple[Act, ...]:
+        """Its acts of these names, read with a confidence of `sure` at least."""
+        return tuple(act for act in self.acts if act.act in names and act.confidence >= sure)
 
     def does(self, *names: ActName) -> bool:
         return any(act.act in names for act in self.acts)
+
+    def only_does(self, *names: ActName) -> bool:
+        """Whether it has been read and does nothing else. A turn that has not been read yet may do anything."""
+        return bool(self.acts) and all(act.act in names for act in self.acts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +206,7 @@ class Board:
     waiting: tuple[Due, ...] = ()
     raised: tuple[tuple[str, str], ...] = ()
     """(prompt, fault) of everything shown, or dropped while it waited, so far."""
-    shown: tuple[tuple[str, int], ...] = ()
-    """How often each prompt was shown."""
-    subjects: tuple[tuple[str, ...], ...] = ()
+    shown: tuple[tuple[str, ...], ...] = ()
     """`Due.subject` of everything shown so far, in order."""
     outcomes: tuple[tuple[str, Outcome], ...] = ()
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from assistant.notes.content import content
 from assistant.notes.lines import Candidate, answered
 from assistant.notes.phrases import NOT_ABOUT, PUT_OFF
 from assistant.notes.sentences import Said
+from assistant.understanding.content import content
 
 _SHORT = 5
 """Content words below which an answer needs its question beside it."""

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.events import Commitment, Line, NextCommunication, Notes, SideShare
 from assistant.notes.answers import open_questions, short_answers
-from assistant.notes.content import content, same_substance
 from assistant.notes.evidence import stands, transcript
 from assistant.notes.lines import Candidate, Page, joined, one, spoken_by
 from assistant.notes.plans import Plan, plans_agreed
@@ -18,6 +17,7 @@ from assistant.notes.step import next_communication, plainly
 from assistant.notes.units import put_right, weighed
 from assistant.notes.weights import Weigh, fact, is_exact, matter, offer, personal, promise
 from assistant.state import State
+from assistant.understanding.content import content, same_substance
 
 MOST_DISCUSSED = 7
 MOST_PROPOSED = 4

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.events import Evidence
-from assistant.notes.content import content, worth
 from assistant.notes.sentences import Said
 from assistant.notes.wording import MOST_WORDS, count_words, tidy
+from assistant.understanding.content import content, worth
 from audio.side import Side
 
 _SIDES = {"rep": "Rep: ", "client": "Client: "}

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.events import Evidence
-from assistant.notes.content import content
 from assistant.notes.phrases import DAY, NO_STEP, PARTING, PLAN, RIGHT_NOW, TIME_ASKED
 from assistant.notes.sentences import Said
 from assistant.state import NextStep, State
+from assistant.understanding.content import content
 from assistant.understanding.times import definite_times
 from assistant.understanding.when import resolve
 

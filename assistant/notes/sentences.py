@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.events import Act, ActName, Evidence
-from assistant.notes.content import content, names
 from assistant.notes.phrases import FAMILY
 from assistant.notes.wording import tidy
 from assistant.state import State, Turn
 from assistant.understanding import text
+from assistant.understanding.content import content, names
 from assistant.understanding.topics import business_score, life_score
 from audio.side import Side
 

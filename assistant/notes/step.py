@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 
 from assistant.events import NextCommunication
-from assistant.notes.content import content, worth
 from assistant.notes.lines import spoken_by, stretch
 from assistant.notes.phrases import (
     AIM,
@@ -26,6 +25,7 @@ from assistant.notes.plans import AROUND, Plan, agree, times_of, words_between
 from assistant.notes.sentences import Said
 from assistant.notes.wording import count_words, tidy
 from assistant.state import NextStep, State
+from assistant.understanding.content import content, worth
 from assistant.understanding.when import resolve
 
 _MOST_ACTIONS = 3

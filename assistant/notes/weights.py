@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Collection, Sequence
 
 from assistant.notes.answers import was_asked_openly
-from assistant.notes.content import is_number
 from assistant.notes.phrases import KIND_DEED, NOT_ABOUT, NOT_PROMISED, PROMISE, PUT_OFF, SUGGESTION, TROUBLE, WISH
 from assistant.notes.sentences import Said
+from assistant.understanding.content import is_number
 from assistant.understanding.topics import life_score
 from assistant.understanding.values import find_values
 

@@ -7,12 +7,10 @@ from collections.abc import Iterator
 
 from assistant.events import Answer, Evidence
 from assistant.playbook import PromptEntry
-from assistant.prompts.rule import Over
+from assistant.prompts.rule import SURE, Over
 from assistant.state import Due, State, Turn
 from assistant.understanding.fold import said_at
 from assistant.understanding.objections import fitting_answer
-
-_SURE = 0.6
 
 
 class AnswerReady:
@@ -47,15 +45,14 @@ def _prepared(state: State, turn: Turn) -> Iterator[tuple[Evidence, Answer]]:
     """The client's objections in a turn that an answer is prepared for: by their own words, else, once they are final, by those of the turn."""
     if turn.side != "client":
         return
-    for act in turn.acts_of("objection"):
-        if act.confidence >= _SURE:
-            answer = fitting_answer(state.plan, act.evidence.quote)
-            if answer is None and turn.all_final:
-                answer = fitting_answer(state.plan, turn.text)
-            if answer is not None:
-                yield act.evidence, answer
+    for act in turn.acts_of("objection", sure=SURE):
+        answer = fitting_answer(state.plan, act.evidence.quote)
+        if answer is None and turn.all_final:
+            answer = fitting_answer(state.plan, turn.text)
+        if answer is not None:
+            yield act.evidence, answer
 
 
 def _is_empty(turn: Turn) -> bool:
     """Whether a turn says nothing that could answer."""
-    return bool(turn.acts) and all(act.act in ("back-channel", "hold") for act in turn.acts)
+    return turn.only_does("back-channel", "hold")

@@ -5,12 +5,11 @@ Setting: `closed_questions` (3), how many in a row are too many.
 
 from assistant.events import Act, ActName
 from assistant.playbook import PromptEntry
-from assistant.prompts.rule import Over
+from assistant.prompts.rule import SURE, Over
 from assistant.state import Due, State, Turn
 from assistant.understanding.fold import said_at
 from assistant.understanding.needs import also_does
 
-_SURE = 0.6
 OPEN: tuple[ActName, ...] = ("open-question", "ask-need", "ask-experience", "ask-work")
 """Questions of the rep's that need a story for an answer."""
 _OTHERWISE: tuple[ActName, ...] = ("courtesy", "introduction", "hold", "propose-next", "reflect", "question", "small-talk", "park")
@@ -46,4 +45,4 @@ class AskOpenQuestion:
 
 def _is_closed(turn: Turn, act: Act) -> bool:
     """Whether an act is a closed question about the client's situation or wishes."""
-    return act.act == "closed-question" and act.confidence >= _SURE and not also_does(turn, act, *_OTHERWISE)
+    return act.act == "closed-question" and act.confidence >= SURE and not also_does(turn, act, *_OTHERWISE)

@@ -16,11 +16,8 @@ _MOST_SHOWINGS = 2
 def after_shown(board: Board, event: PromptShown) -> Board:
     """The board once a prompt is on the screen. The occasion is found among those waiting: `wait` put it there."""
     due = next(due for due in board.waiting if due.prompt == event.prompt)
-    counts = dict(board.shown)
-    counts[event.prompt] = counts.get(event.prompt, 0) + 1
     waiting = tuple(other for other in board.waiting if other is not due)
-    subjects = (*board.subjects, due.subject)
-    return replace(board, current=Shown(due, event.at), waiting=waiting, shown=tuple(counts.items()), subjects=subjects)
+    return replace(board, current=Shown(due, event.at), waiting=waiting, shown=(*board.shown, due.subject))
 
 
 def after_cleared(board: Board, event: PromptCleared) -> Board:
@@ -39,7 +36,7 @@ def wait(state: State, playbook: Playbook, rules: Mapping[str, Rule]) -> Board:
             continue
         raised = (*raised, occasion)
         standing = [board.current.due] if board.current else []
-        if all(due.subject != other.subject for other in (*standing, *waiting)) and board.subjects.count(due.subject) < _MOST_SHOWINGS:
+        if all(due.subject != other.subject for other in (*standing, *waiting)) and board.shown.count(due.subject) < _MOST_SHOWINGS:
             waiting = (*waiting, due)
     return replace(board, waiting=waiting, raised=raised)
 

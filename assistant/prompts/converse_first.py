@@ -7,12 +7,12 @@ import re
 
 from assistant.events import Act, ActName, Evidence
 from assistant.playbook import PromptEntry
-from assistant.prompts.rule import Over
+from assistant.prompts.rule import SURE, Over
 from assistant.state import Due, State, Turn
 
-_SURE = 0.6
-_GREETS: frozenset[ActName] = frozenset(
-    {"greeting", "introduction", "courtesy", "courtesy-answer", "thanks", "apology", "hold", "accept", "answer", "back-channel"}
+_GREETS: tuple[ActName, ...] = (
+    *("greeting", "introduction", "courtesy", "courtesy-answer", "thanks"),
+    *("apology", "hold", "accept", "answer", "back-channel"),
 )
 _RAISES: tuple[ActName, ...] = ("contract", "ask-cancel", "need", "request", "price", "objection")
 _CONTRACT = re.compile(
@@ -41,7 +41,7 @@ class ConverseFirst:
             if evidence := _goes_to_contract(turn):
                 why = "You went to the contract before asking how it has been."
                 return Due(self.prompt, "opening", why, evidence, turn.end, "guide")
-            if not greeting and not _only_greets(turn):
+            if not greeting and not turn.only_does(*_GREETS):
                 return None
             greeting = False
         return None
@@ -54,7 +54,7 @@ class ConverseFirst:
 
 def _goes_to_contract(turn: Turn) -> tuple[Evidence, ...]:
     """The words with which a rep's turn goes to the contract or an administrative question."""
-    return tuple(act.evidence for act in turn.acts if act.confidence >= _SURE and _is_contract(act))[:1]
+    return tuple(act.evidence for act in turn.acts if act.confidence >= SURE and _is_contract(act))[:1]
 
 
 def _is_contract(act: Act) -> bool:
@@ -65,7 +65,3 @@ def _is_contract(act: Act) -> bool:
 def _raises_it(turn: Turn) -> bool:
     """Whether a client's turn comes to the contract, or to business of theirs, by itself."""
     return turn.does(*_RAISES) or _CONTRACT.search(turn.text) is not None
-
-
-def _only_greets(turn: Turn) -> bool:
-    return bool(turn.acts) and all(act.act in _GREETS for act in turn.acts)

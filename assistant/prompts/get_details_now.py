@@ -8,11 +8,10 @@ from collections.abc import Iterator
 
 from assistant.events import Act
 from assistant.playbook import PromptEntry
-from assistant.prompts.rule import Over
+from assistant.prompts.rule import SURE, Over
 from assistant.state import Due, Request, State, Turn
 from assistant.understanding.fold import said_at
 
-_SURE = 0.6
 _NAMES = {"what": "what it is", "quantity": "how many", "when": "by when", "contact": "where to"}
 
 
@@ -47,7 +46,7 @@ def _leaving(state: State) -> Iterator[tuple[Turn, Act]]:
     for turn in reversed(state.turns):
         if turn.side == "client":
             for at, act in enumerate(turn.acts):
-                if act.act == "must-go" and act.confidence >= _SURE and not _holds_on(turn, at):
+                if act.act == "must-go" and act.confidence >= SURE and not _holds_on(turn, at):
                     yield turn, act
 
 

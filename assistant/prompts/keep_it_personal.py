@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from assistant.events import Act, ActName
 from assistant.playbook import PromptEntry
-from assistant.prompts.rule import Over
+from assistant.prompts.rule import QUESTIONS, SURE, Over
 from assistant.state import Due, State, Turn
 from assistant.understanding.fold import said_at
 from assistant.understanding.text import sentences
@@ -16,9 +16,9 @@ from assistant.understanding.topics import business_score, life_score
 
 _PITCH: tuple[ActName, ...] = ("offer", "price", "contract", "press", "offer-to-cancel", "purpose")
 _RAISES: tuple[ActName, ...] = ("need", "request", "price", "ask-cancel", "business", "contract", "offer")
-_ASKS: tuple[ActName, ...] = ("question", "open-question", "closed-question")
+_LIKELY = 0.5
+"""Confidence from which the client is taken to have brought up business: less than sure, because it keeps the prompt away."""
 _TAKEN_BACK: tuple[ActName, ...] = ("need-nothing", "apology")
-_SURE = 0.6
 _FAVOUR = re.compile(
     r"\bI(?:'ll| will| can| could| would)(?: just| always)? (?:bring|drive|drop|lend|pop|come|help|mind|feed|cook|give you a hand)\b"
     r"|\bmy \w+ (?:can|could|will|would)\b|\btwo hands\b",
@@ -35,7 +35,7 @@ class KeepItPersonal:
     def due(self, state: State, entry: PromptEntry) -> Due | None:
         latest: Due | None = None
         for turn in state.turns:
-            if turn.side == "client" and any(act.confidence >= 0.5 for act in turn.acts_of(*_RAISES)):
+            if turn.side == "client" and turn.acts_of(*_RAISES, sure=_LIKELY):
                 break
             if turn.side == "rep" and (act := next(_unasked(state, turn), None)):
                 why = "You brought up business on a call that has no agenda."
@@ -63,8 +63,8 @@ def _unasked(state: State, turn: Turn) -> Iterator[Act]:
 def _pitches(turn: Turn) -> Iterator[Act]:
     """The acts of a rep's turn that bring business up. "I'm not ringing about any order" does the opposite."""
     denied = {act.evidence for act in turn.acts_of("need-nothing", "vague-purpose", "courtesy", "ask-work")}
-    for act in turn.acts_of(*_PITCH):
-        if act.confidence >= _SURE and act.evidence not in denied and not _is_kind(act, turn):
+    for act in turn.acts_of(*_PITCH, sure=SURE):
+        if act.evidence not in denied and not _is_kind(act, turn):
             yield act
 
 
@@ -82,7 +82,7 @@ def _asked_for(before: Turn | None) -> bool:
     """Whether the client's turn asks something that isn't about life: its answer is not brought up unasked."""
     if before is None or before.side != "client":
         return False
-    return any(not any(life_score(sentence.flat) for sentence in sentences([act.evidence.quote])) for act in before.acts_of(*_ASKS))
+    return any(not any(life_score(sentence.flat) for sentence in sentences([act.evidence.quote])) for act in before.acts_of(*QUESTIONS))
 
 
 def _says_nothing(turn: Turn) -> bool:

@@ -40,7 +40,7 @@ class LetThemTalk:
         """A minute of the rep's speech without a turn of the client's."""
         limit, spoken, first = entry.settings.get("speech_seconds", _SPEECH), 0.0, last.utterances[0]
         for turn in reversed(state.turns):
-            if turn.side == "client" and not _is_back_channel(turn):
+            if turn.side == "client" and not turn.only_does("back-channel"):
                 break
             if turn.side == "rep":
                 spoken += turn.speech_seconds
@@ -72,10 +72,6 @@ class LetThemTalk:
         """When the last occasion was, in seconds since the call began; None where there was none."""
         faults = [fault for prompt, fault in state.board.raised if prompt == self.prompt]
         return float(faults[-1].removeprefix(_AT)) if faults else None
-
-
-def _is_back_channel(turn: Turn) -> bool:
-    return bool(turn.acts) and all(act.act == "back-channel" for act in turn.acts)
 
 
 def _spoken(state: State, side: Side, begin: float, end: float, *, back_channels: bool = False) -> float:

@@ -5,14 +5,12 @@ import re
 from assistant.events import Act, ActName
 from assistant.playbook import PromptEntry
 from assistant.prompts.ask_open_question import OPEN
-from assistant.prompts.rule import Over
+from assistant.prompts.rule import QUESTIONS, SURE, Over
 from assistant.state import Due, State, Turn, Utterance
 from assistant.understanding.fold import said_at
 from assistant.understanding.needs import tells_problem
 
-_SURE = 0.6
 _PRESENTS: tuple[ActName, ...] = ("offer", "price")
-_CLIENT_ASKS: tuple[ActName, ...] = ("question", "open-question", "closed-question")
 _STOP = re.compile(r"[.?!…](?=\s|$)")
 _ASKED_BEFORE = re.compile(
     r"\byou(?:'d| had| have|'ve)? (?:just |already )?"
@@ -45,7 +43,7 @@ class NeedsBeforeSolution:
                 if act.act in _PRESENTS and not _in_purpose(turn, act):
                     if asked:
                         return None
-                    if act.confidence >= _SURE:
+                    if act.confidence >= SURE:
                         why = "You presented a solution before hearing a need."
                         return Due(self.prompt, "presented", why, (act.evidence,), said_at(turn, act.evidence), "guide")
         return None
@@ -69,7 +67,7 @@ def _tells_or_asks_for(turn: Turn) -> bool:
 
 def _asks_about_product(turn: Turn) -> bool:
     """Whether a client's question may be about what is offered: then what the rep's next turn presents answers it."""
-    return any(not _WHO.search(act.evidence.quote) for act in turn.acts_of(*_CLIENT_ASKS))
+    return any(not _WHO.search(act.evidence.quote) for act in turn.acts_of(*QUESTIONS))
 
 
 def _in_purpose(turn: Turn, act: Act) -> bool:

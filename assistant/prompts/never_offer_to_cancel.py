@@ -3,13 +3,12 @@
 An offer of which the client spoke first is no fault. It stands 30 s (PRODUCT.md), or until the rep asks how it has been or what is needed.
 """
 
-from assistant.events import Act, ActName
+from assistant.events import ActName
 from assistant.playbook import PromptEntry
-from assistant.prompts.rule import Over
+from assistant.prompts.rule import SURE, Over, acts_after
 from assistant.state import Due, State, Turn
 from assistant.understanding.fold import said_at
 
-_SURE = 0.6
 _ASKS: tuple[ActName, ...] = ("ask-experience", "ask-need", "open-question")
 """What asks about the client's experience or need. A closed question does not: "and shall I do it today?" is one."""
 
@@ -21,7 +20,7 @@ class NeverOfferToCancel:
 
     def due(self, state: State, entry: PromptEntry) -> Due | None:
         for turn in reversed(state.turns):
-            offers = [act for act in turn.acts if act.act == "offer-to-cancel" and act.confidence >= _SURE] if turn.side == "rep" else []
+            offers = turn.acts_of("offer-to-cancel", sure=SURE) if turn.side == "rep" else ()
             if offers and not _client_asked(state, before=turn):
                 why = "You asked whether it may be closed. Ask how it has been for them instead."
                 evidence = offers[0].evidence
@@ -29,14 +28,9 @@ class NeverOfferToCancel:
         return None
 
     def over(self, state: State, due: Due, entry: PromptEntry) -> Over | None:
-        offer: Act | None = None
-        for turn in state.turns:
-            for act in turn.acts:
-                if offer is None:
-                    offer = act if act.act == "offer-to-cancel" and act.evidence.utterance == due.evidence[0].utterance else None
-                elif turn.side == "rep" and act.act in _ASKS and act.evidence != offer.evidence:
-                    return "done"
-        return None
+        since = acts_after(state, "offer-to-cancel", due.evidence[0])
+        asked = any(turn.side == "rep" and act.act in _ASKS and act.evidence != due.evidence[0] for turn, act in since)
+        return "done" if asked else None
 
 
 def _client_asked(state: State, before: Turn) -> bool:

@@ -4,13 +4,11 @@ Due once the words around it are final, because the second half of a breath may 
 Thursday?"). Not when the client offers the decision.
 """
 
-from assistant.events import Act
+from assistant.events import Act, Evidence
 from assistant.playbook import PromptEntry
-from assistant.prompts.rule import Over
+from assistant.prompts.rule import SURE, Over, acts_after
 from assistant.state import Due, State, Turn
 from assistant.understanding.fold import said_at
-
-_SURE = 0.6
 
 
 class OfferAMeeting:
@@ -27,31 +25,23 @@ class OfferAMeeting:
         return None
 
     def over(self, state: State, due: Due, entry: PromptEntry) -> Over | None:
-        press: Act | None = None
-        for turn in state.turns:
-            for act in turn.acts:
-                if press is None:
-                    press = act if act.act == "press" and act.evidence.utterance == due.evidence[0].utterance else None
-                elif _proposes_talk(turn, act, press):
-                    return "done"
-        return None
+        press = due.evidence[0]
+        return "done" if any(_proposes_talk(turn, act, press) for turn, act in acts_after(state, "press", press)) else None
 
 
 def _pressing(turn: Turn) -> Act | None:
     """The rep's pressing in a turn, once its utterance is final."""
-    presses = [act for act in turn.acts if act.act == "press" and act.confidence >= _SURE] if turn.side == "rep" else []
-    if not presses:
-        return None
+    presses = turn.acts_of("press", sure=SURE) if turn.side == "rep" else ()
     final = {utterance.id for utterance in turn.utterances if utterance.final}
     return next((act for act in presses if act.evidence.utterance in final), None)
 
 
-def _proposes_talk(turn: Turn, act: Act, press: Act) -> bool:
+def _proposes_talk(turn: Turn, act: Act, press: Evidence) -> bool:
     """Whether an act after the pressing proposes a meeting or a later talk. A time within it ("can you decide by noon?") proposes none.
 
     The rep's "I'll be in touch" is a later talk, if a vague one; the client's "let me think about it" is none.
     """
-    if act.evidence.utterance == press.evidence.utterance and act.evidence.quote in press.evidence.quote:
+    if act.evidence.utterance == press.utterance and act.evidence.quote in press.quote:
         return False
     later = act.act == "vague-next" and act.about != "hedge" and turn.side == "rep"
     return later or act.act in ("propose-next", "commitment")

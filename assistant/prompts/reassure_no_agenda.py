@@ -5,10 +5,9 @@ from collections.abc import Iterable
 
 from assistant.events import Act, ActName
 from assistant.playbook import PromptEntry
-from assistant.prompts.rule import Over
+from assistant.prompts.rule import SURE, Over
 from assistant.state import Due, State, Turn
 
-_SURE = 0.6
 _ASKS_AFTER: tuple[ActName, ...] = ("courtesy", "ask-experience", "ask-work")
 _MAY_ASK: tuple[ActName, ...] = ("open-question", "closed-question", "question", "small-talk")
 _FEWEST_WORDS = 3
@@ -45,13 +44,13 @@ class ReassureNoAgenda:
 
 
 def _asking_why(turn: Turn) -> tuple[Act, ...]:
-    return tuple(act for act in turn.acts_of("ask-why") if act.confidence >= _SURE)
+    return turn.acts_of("ask-why", sure=SURE)
 
 
 def _answer(state: State, asked: Turn) -> Turn | None:
     """The rep's first turn after the question that could answer it: "Sorry?" and "It's Tom." could not."""
     after = (turn for turn in state.turns[asked.number :] if turn.side == "rep")
-    return next((turn for turn in after if not turn.acts or not all(act.act in _NO_ANSWER for act in turn.acts)), None)
+    return next((turn for turn in after if not turn.only_does(*_NO_ANSWER)), None)
 
 
 def _has_told(state: State, asked: Turn) -> bool:

@@ -1,11 +1,18 @@
 """What a prompt's rule is: when it is due and when it is over, as predicates over the state of the call."""
 
+from collections.abc import Iterator
 from typing import Literal, Protocol
 
+from assistant.events import Act, ActName, Evidence
 from assistant.playbook import PromptEntry
-from assistant.state import Due, State
+from assistant.state import Due, State, Turn
 
 Over = Literal["done", "lapsed", "withdrawn"]
+
+SURE = 0.6
+"""Confidence from which an act may make a prompt due. What was read less surely may still keep one away, or end it."""
+QUESTIONS: tuple[ActName, ...] = ("question", "open-question", "closed-question")
+"""Questions of whatever form."""
 
 
 class Rule(Protocol):
@@ -20,3 +27,13 @@ class Rule(Protocol):
     def over(self, state: State, due: Due, entry: PromptEntry) -> Over | None:
         """How the occasion came to an end, or None while the prompt still helps. Waiting prompts are asked too: over before shown is never shown."""
         ...
+
+
+def acts_after(state: State, name: ActName, words: Evidence) -> Iterator[tuple[Turn, Act]]:
+    """Every act that follows, in either side's turns, the first one of this name in the utterance of `words`."""
+    passed = False
+    for turn in state.turns:
+        for act in turn.acts:
+            if passed:
+                yield turn, act
+            passed = passed or (act.act == name and act.evidence.utterance == words.utterance)

@@ -5,7 +5,7 @@ Settings: `third_turn` (3), the rep's turn by whose end the purpose should have 
 
 from collections.abc import Iterator
 
-from assistant.events import Act, Evidence
+from assistant.events import Act, ActName, Evidence
 from assistant.playbook import PromptEntry
 from assistant.prompts.rule import Over
 from assistant.state import Due, State, Turn
@@ -13,8 +13,11 @@ from assistant.state import Due, State, Turn
 _SURE = 0.85
 _OPENING = "opening"
 _FEW_WORDS = 6
-_EMPTY = ("thanks", "accept", "apology", "hold", "back-channel", "courtesy-answer", "other")
-_WAITING = ("hold", "introduction", "greeting", "thanks", "apology", "back-channel", "goodbye", "accept")
+_EMPTY: tuple[ActName, ...] = ("thanks", "accept", "apology", "hold", "back-channel", "courtesy-answer", "other")
+_WAITING: tuple[ActName, ...] = (
+    *("hold", "introduction", "greeting", "thanks", "apology", "back-channel"),
+    *("goodbye", "accept", "question", "closed-question", "courtesy-answer"),
+)
 
 
 class StatePurpose:
@@ -38,7 +41,7 @@ class StatePurpose:
             answer = next((turn for turn in state.turns[asked.number :] if turn.side == "rep"), None)
             if answer is None or not answer.settled or _holds_the_line(answer):
                 return None
-            fault = f"asked in turn {asked.number}" if self.prompt in dict(state.board.shown) else _OPENING
+            fault = f"asked in turn {asked.number}" if any(prompt == self.prompt for prompt, *_ in state.board.shown) else _OPENING
             why = "They asked why you are calling, and your answer did not say."
             return self._occasion(fault, why, (acts[-1].evidence, *_last_words(answer)), answer.end, answers=True)
         return None
@@ -101,13 +104,13 @@ def _waits(state: State, turn: Turn) -> bool:
     """A "thank you" while somebody is being fetched."""
     before = state.turn(turn.number - 1)
     fetched = before is not None and (before.does("hold") or any(_asks_for_person(act) for act in before.acts_of("introduction")))
-    return fetched and bool(turn.acts) and all(act.act in _EMPTY for act in turn.acts)
+    return fetched and turn.only_does(*_EMPTY)
 
 
 def _holds_the_line(turn: Turn) -> bool:
     """A turn of nothing but "no rush", "is that Dana?", "thanks, I'll hold": nobody could state a purpose in it."""
     asks_for_person = turn.does("hold") or any(_asks_for_person(act) for act in turn.acts_of("introduction"))
-    return bool(turn.acts) and asks_for_person and all(act.act in (*_WAITING, "question", "closed-question", "courtesy-answer") for act in turn.acts)
+    return asks_for_person and turn.only_does(*_WAITING)
 
 
 def _asks_for_person(act: Act) -> bool:
@@ -117,7 +120,7 @@ def _asks_for_person(act: Act) -> bool:
 def _client_began(state: State) -> bool:
     """Whether the client brought business up unasked: then there is nothing left to ask of the rep."""
     for turn in state.turns:
-        if turn.side == "client" and any(act.confidence >= _SURE for act in turn.acts_of("need", "request")):
+        if turn.side == "client" and turn.acts_of("need", "request", sure=_SURE):
             before = state.turn(turn.number - 1)
             if before is None or not before.does("closed-question", "open-question", "question", "ask-experience", "business"):
                 return True

@@ -5,11 +5,10 @@ Settings: a client's turn is long with `sentences` (2) of at least `words` (10) 
 
 from assistant.events import Act, ActName
 from assistant.playbook import PromptEntry
-from assistant.prompts.rule import Over
+from assistant.prompts.rule import QUESTIONS, SURE, Over
 from assistant.state import Due, State, Turn
 from assistant.understanding.needs import Length, asks_about, length, summarises, told
 
-_SURE = 0.6
 _RECENT = 8
 """Turns back in which the telling is looked for: it falls due when the reply to it is over."""
 _FEW_WORDS = 3
@@ -21,7 +20,6 @@ _ANSWERS: tuple[ActName, ...] = (
     *("thanks", "apology", "sympathy", "back-channel", "hold", "business", "other"),
 )
 _SETTLES: tuple[ActName, ...] = ("answer", "accept", "decline", "commitment")
-_CLIENT_ASKS: tuple[ActName, ...] = ("question", "open-question", "closed-question")
 
 
 class SummariseBack:
@@ -57,7 +55,7 @@ class SummariseBack:
 
 
 def _told_surely(turn: Turn) -> tuple[Act, ...]:
-    return tuple(act for act in told(turn) if act.confidence >= _SURE)
+    return tuple(act for act in told(turn) if act.confidence >= SURE)
 
 
 def _words(acts: tuple[Act, ...]) -> str:
@@ -83,13 +81,13 @@ def _is_listening(turn: Turn, act: Act) -> bool:
 
 def _goes_on(reply: Turn) -> Act | None:
     """What the reply does instead; None where that is not sure."""
-    return next((act for act in reply.acts if act.confidence >= _SURE and act.act not in _NOTHING_YET), None)
+    return next((act for act in reply.acts if act.confidence >= SURE and act.act not in _NOTHING_YET), None)
 
 
 def _answers(telling: Turn, reply: Turn) -> bool:
     """Whether the reply does no more than answer what the client asked, or do what they asked for."""
-    if not all(act.act in _ANSWERS for act in reply.acts):
+    if not reply.only_does(*_ANSWERS):
         return False
     last = telling.acts[-1].act
-    asked = telling.text.rstrip().endswith("?") or last in _CLIENT_ASKS
-    return asked or (telling.does("request", *_CLIENT_ASKS) and reply.does(*_SETTLES))
+    asked = telling.text.rstrip().endswith("?") or last in QUESTIONS
+    return asked or (telling.does("request", *QUESTIONS) and reply.does(*_SETTLES))

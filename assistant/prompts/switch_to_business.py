@@ -4,10 +4,8 @@ On a service call the rep's reply to the greeting is enough: the client rang wit
 """
 
 from assistant.playbook import PromptEntry
-from assistant.prompts.rule import Over
+from assistant.prompts.rule import SURE, Over
 from assistant.state import Due, State, Turn
-
-_SURE = 0.6
 
 
 class SwitchToBusiness:
@@ -19,7 +17,7 @@ class SwitchToBusiness:
         if state.understanding.business is not None:
             return None
         for turn in state.turns:
-            small = [act for act in turn.acts_of("small-talk") if act.confidence >= _SURE]
+            small = turn.acts_of("small-talk", sure=SURE)
             if small and turn.settled and _late_enough(state, turn):
                 why = "Small talk goes on and the business has not begun."
                 return Due(self.prompt, "opening", why, (small[-1].evidence,), turn.end, "guide")

@@ -116,6 +116,6 @@ def _at_stage(now: Understanding, stage: Stage, at: float) -> Understanding:
 def _without_answered(now: Understanding, turn: Turn) -> Understanding:
     """A question is answered by the other side's next turn that does more than ask back."""
     side: Side = turn.side
-    if not turn.acts or all(act.act in ("question", "hold", "back-channel") for act in turn.acts):
+    if not turn.acts or turn.only_does("question", "hold", "back-channel"):
         return now
     return replace(now, questions=tuple(asked for asked in now.questions if asked.side == side))

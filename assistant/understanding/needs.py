@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.events import Act, ActName
-from assistant.notes.content import content
 from assistant.state import Need, Noted, Turn
-from assistant.understanding.text import sentences
+from assistant.understanding.content import content
+from assistant.understanding.text import same_words, sentences
 
 _SUBSTANCE = 2
 """Content words of a need that a turn of the rep's must share to repeat it: one ("fridge") may be chance."""
@@ -53,11 +53,7 @@ def told(turn: Turn) -> tuple[Act, ...]:
 
 def also_does(turn: Turn, act: Act, *names: ActName) -> bool:
     """Whether the words of an act, or words they hold or are held by, do one of `names` too."""
-    mine = act.evidence
-    return any(
-        other.evidence.utterance == mine.utterance and (other.evidence.quote in mine.quote or mine.quote in other.evidence.quote)
-        for other in turn.acts_of(*names)
-    )
+    return any(same_words(act.evidence, other.evidence) for other in turn.acts_of(*names))
 
 
 @dataclass(frozen=True, slots=True)

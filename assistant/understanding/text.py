@@ -200,6 +200,11 @@ def _drop_repeat(kept: list[Token]) -> None:
                 return
 
 
+def same_words(one: Evidence, other: Evidence) -> bool:
+    """Whether two quotes are of the same words of an utterance: one holds the other."""
+    return one.utterance == other.utterance and (one.quote in other.quote or other.quote in one.quote)
+
+
 def quote(utterances: tuple[Utterance, ...], sentence: Sentence, start: int = 0, end: int | None = None) -> Evidence:
     """The recognised words behind `flat[start:end]` of a sentence; of a stretch that runs over two utterances, the longer piece."""
     tokens = sentence.tokens_between(start, len(sentence.flat) if end is None else end)

@@ -13,7 +13,7 @@ from assistant.state import State, Turn
 from assistant.turns import readable
 from assistant.understanding.reader import Reading
 from assistant.understanding.rules_reader import CLIENT_ONLY, REP_ONLY, PhraseReader
-from assistant.understanding.text import quote, sentences
+from assistant.understanding.text import quote, same_words, sentences
 from models.acts import ActNetwork, Stretch
 
 SURE = 0.7
@@ -90,7 +90,7 @@ def together(turn: Turn, acts: Iterable[Act], found: _Found) -> Iterator[Act]:
 def _place(evidence: Evidence, found: _Found) -> int | None:
     """Which sentence some words are of."""
     for number, (sentence, _) in enumerate(found):
-        if sentence.utterance == evidence.utterance and (evidence.quote in sentence.quote or sentence.quote in evidence.quote):
+        if same_words(evidence, sentence):
             return number
     return None
 

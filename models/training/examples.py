@@ -34,7 +34,7 @@ def examples(files: Sequence[Path] | None = None) -> Iterator[Example]:
                 kind, turns = line[2:].split("|")[0].strip(), []
                 continue
             side = _SIDES[line[0]]
-            parts = [(text.strip(), tuple(labels.split("+"))) for text, labels in _LABELLED.findall(line[3:]) if text.strip()]
+            parts = labelled(line[3:])
             text = " ".join(part for part, _ in parts)
             whole = list(_sentences(text, parts))
             sentences = {sentence for _, sentence, _ in whole}
@@ -44,6 +44,11 @@ def examples(files: Sequence[Path] | None = None) -> Iterator[Example]:
                     stretch = Stretch(kind, side, len(turns) + 1, words, text[:at].strip(), tuple(turns[-2:]))
                     yield Example(path.stem, stretch, acts, found is whole)
             turns.append((side, text))
+
+
+def labelled(words: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The stretches of a turn as written ("Hi, [greeting] it's Tom. [introduction]"), each with its acts."""
+    return [(text.strip(), tuple(acts.split("+"))) for text, acts in _LABELLED.findall(words) if text.strip()]
 
 
 def _stretches(parts: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[int, str, tuple[str, ...]]]:

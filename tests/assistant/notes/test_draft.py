@@ -6,11 +6,11 @@ from itertools import combinations
 import pytest
 
 from assistant.events import Kind, Notes, SideShare
-from assistant.notes.content import content, same_substance
 from assistant.notes.draft import MOST_DISCUSSED, MOST_PROPOSED, draft
 from assistant.notes.evidence import stands, transcript
 from assistant.script import load_script
 from assistant.state import State
+from assistant.understanding.content import content, same_substance
 from tests.assistant.notes.calls import CALLS, FLORIST, FORKLIFT, FRIEND, LOST, REFUSED, all_lines, notes_of, texts
 from tests.assistant.understanding.calls import run
 from tests.needs import shared

@@ -22,8 +22,8 @@ from assistant.text_driver import drive
 from assistant.understanding.reader import Reading
 from assistant.understanding.text import quote, sentences
 from assistant.understanding.times import definite_times
+from models.training.examples import labelled
 
-_STRETCH = re.compile(r"(.*?)\[([a-z+-]+)\]\s*")
 _STEP_WORDS = 3
 """What names a step has some words besides its time ("I'll ring you at four", not "Say four, then")."""
 
@@ -64,7 +64,7 @@ def run(call: str, kind: Kind = "purpose", plan: Plan | None = None) -> tuple[St
     acts: dict[str, list[tuple[str, tuple[ActName, ...]]]] = {}
     for line in filter(None, map(str.strip, call.strip().splitlines())):
         pause, side, words = cast("re.Match[str]", re.fullmatch(r"(?:\((-?[\d.]+)\) *)?([RC]): (.*)", line)).groups()
-        stretches = [(text.strip(), tuple(_name(name) for name in names.split("+"))) for text, names in _STRETCH.findall(words)]
+        stretches = [(text, tuple(map(_name, names))) for text, names in labelled(words)]
         assert stretches, f"no act in {line!r}"
         say = " ".join(text for text, _ in stretches)
         turns.append(ScriptTurn(who="rep" if side == "R" else "client", say=say, pause=float(pause or 0.4)))
