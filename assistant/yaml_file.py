@@ -93,10 +93,19 @@ def parse_yaml(content: bytes, model: type[Model], name: str) -> Model:
     raise _first(mistakes, node, model, name) from mistakes
 
 
-def mistake(name: str, line: int | None, found: str, expected: str) -> Problem:
-    """A mistake in a file as every reader of files tells it."""
-    where = f"{name}, line {line}" if line else name
-    return Problem("file-mistake", f"{where}: {found}.", f"Expected {expected}.")
+class FileMistake(Problem):
+    """A mistake in a file as every reader of files tells it. `line` counts from 1; None where no line can be named."""
+
+    def __init__(self, name: str, line: int | None, found: str, expected: str) -> None:
+        where = f"{name}, line {line}" if line else name
+        super().__init__("file-mistake", f"{where}: {found}.", f"Expected {expected}.")
+        self.line = line
+        self.found = found
+
+
+def mistake(name: str, line: int | None, found: str, expected: str) -> FileMistake:
+    """A mistake in the file `name`: what was found there, and what was expected."""
+    return FileMistake(name, line, found, expected)
 
 
 def line_of(content: bytes, loc: Loc, name: str) -> int:
