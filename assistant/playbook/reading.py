@@ -1,44 +1,16 @@
 """A playbook: which prompts there are, how they are worded, for which kinds of call, how urgent, how long they stand."""
 
 import hashlib
-import re
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from pydantic import Field
 
-from assistant.events import Frozen, Kind, PlaybookRef, Urgency
+from assistant.events import Frozen, PlaybookRef
+from assistant.playbook.model import BLANK, Playbook, PromptEntry
 from assistant.yaml_file import line_of, meant, mistake, parse_yaml, read_file
 
-DEFAULT_PLAYBOOK = Path(__file__).parent / "playbooks" / "default.yaml"
-_BLANK = re.compile(r"\{([^{}]*)\}")
-
-
-class PromptEntry(Frozen):
-    """One prompt of a playbook."""
-
-    text: str = Field(min_length=1)
-    """As shown; a name in braces ("{answer}") stands for what the rule fills in."""
-    kinds: tuple[Kind, ...]
-    urgency: Urgency
-    seconds: float = Field(default=12.0, gt=0, allow_inf_nan=False)
-    """How long it stands when nothing else ends it."""
-    active: bool = True
-    """Whether it is shown at all: what is switched off keeps its place and its wording."""
-    settings: Mapping[str, float] = {}
-    """Thresholds of its rule by name, in seconds or counts; each rule documents its own."""
-
-
-class Playbook(Frozen):
-    """The prompts in force, by id. `ref` names the file and its hash."""
-
-    ref: PlaybookRef
-    language: str = "en"
-    turn_silence: float = 1.2
-    """Seconds of silence that end a turn."""
-    same_urgency_after: float = 3.0
-    """Seconds a prompt stands before another of the same urgency may replace it."""
-    prompts: Mapping[str, PromptEntry]
+DEFAULT_PLAYBOOK = Path(__file__).parent.parent / "playbooks" / "default.yaml"
 
 
 class PlaybookFile(Frozen):
@@ -49,11 +21,6 @@ class PlaybookFile(Frozen):
     turn_silence: float = Field(default=1.2, gt=0, allow_inf_nan=False)
     same_urgency_after: float = Field(default=3.0, ge=0, allow_inf_nan=False)
     prompts: Mapping[str, PromptEntry]
-
-
-def worded(text: str, fill: Mapping[str, str]) -> str:
-    """A prompt's text with its names in braces filled in; what `fill` does not name stays as it is."""
-    return _BLANK.sub(lambda blank: fill.get(blank[1], blank[0]), text)
 
 
 def load_playbook(path: Path | None = None, known: Collection[str] | None = None) -> Playbook:
@@ -107,8 +74,8 @@ def _check_settings(written: PlaybookFile, default: Playbook, content: bytes, na
 def _check_blanks(written: PlaybookFile, default: Playbook, content: bytes, name: str) -> None:
     """What no rule fills in would be shown as it stands, braces and all. The default playbook's texts have all that there is."""
     for prompt, entry in written.prompts.items():
-        known = sorted(_BLANK.findall(default.prompts[prompt].text)) if prompt in default.prompts else []
-        for blank in _BLANK.findall(entry.text):
+        known = sorted(BLANK.findall(default.prompts[prompt].text)) if prompt in default.prompts else []
+        for blank in BLANK.findall(entry.text):
             if blank not in known:
                 expected = meant(blank, known) if known else "no braces"
                 raise mistake(name, line_of(content, ("prompts", prompt, "text"), name), f'nothing fills in "{{{blank}}}"', expected)
