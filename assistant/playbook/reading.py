@@ -1,26 +1,23 @@
-"""A playbook: which prompts there are, how they are worded, for which kinds of call, how urgent, how long they stand."""
+"""From a playbook's text to the playbook: read, put upon what it is like, checked. Every mistake is told with file, line, what was expected."""
 
-import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from pydantic import Field
-
-from assistant.events import Frozen, PlaybookRef
-from assistant.playbook.model import BLANK, Playbook, PromptEntry
-from assistant.yaml_file import line_of, meant, mistake, parse_yaml, read_file
+from assistant.playbook.checks import Text, check_whole, check_written
+from assistant.playbook.model import Playbook, PromptEntry, playbook_of
+from assistant.playbook.written import Own, PlaybookFile, Prompt
+from assistant.yaml_file import parse_yaml, read_file
+from audio.problem import Problem
 
 DEFAULT_PLAYBOOK = Path(__file__).parent.parent / "playbooks" / "default.yaml"
-
-
-class PlaybookFile(Frozen):
-    """A playbook as written. Without a name it is called as its file."""
-
-    name: str | None = None
-    language: str = "en"
-    turn_silence: float = Field(default=1.2, gt=0, allow_inf_nan=False)
-    same_urgency_after: float = Field(default=3.0, ge=0, allow_inf_nan=False)
-    prompts: Mapping[str, PromptEntry]
+DEFAULT = "default"
+"""What the default playbook is called in `like`."""
+_LONGEST_CHAIN = 5
+"""Playbooks of which each is like the next: who writes more can no longer say what is in force."""
+_NEEDED = ("text", "kinds", "urgency")
+_OF_FILE = ("language", "turn_silence", "same_urgency_after")
 
 
 def load_playbook(path: Path | None = None, known: Collection[str] | None = None) -> Playbook:
@@ -28,54 +25,76 @@ def load_playbook(path: Path | None = None, known: Collection[str] | None = None
 
     Raises `Problem` (`file-mistake`) as `parse_playbook` does, or where the file can't be read.
     """
-    path = path or DEFAULT_PLAYBOOK
-    return parse_playbook(read_file(path), str(path), known)
+    return default_playbook() if path is None else parse_playbook(read_file(path), str(path), known)
 
 
 def parse_playbook(content: bytes, name: str, known: Collection[str] | None = None) -> Playbook:
-    """The playbook whose text is `content`, in a file or not yet. `name`: the path of its file, for messages, and for its name if it gives none.
+    """The playbook whose text is `content`, in a file or not yet. `name`: the path of its file, for messages, for what `like` names beside
+    it, and for its own name if it gives none.
 
-    Raises `Problem` (`file-mistake`) with the line of the first mistake; a prompt without a rule, a setting without a use and a name in braces
-    that nothing fills in are mistakes too.
+    Raises `Problem` (`file-mistake`) with the line of the first mistake, in the file that it is in.
     """
-    written = parse_yaml(content, PlaybookFile, name)
-    if known is not None:
-        _check_prompts(written, sorted(known), content, name)
-    if Path(name) != DEFAULT_PLAYBOOK:
-        default = load_playbook()
-        _check_settings(written, default, content, name)
-        _check_blanks(written, default, content, name)
-    return Playbook(
-        ref=PlaybookRef(name=written.name or Path(name).stem, hash=hashlib.sha256(content).hexdigest()),
-        language=written.language,
-        turn_silence=written.turn_silence,
-        same_urgency_after=written.same_urgency_after,
-        prompts=written.prompts,
-    )
+    return _parse(content, Path(name), known, (_resolved(Path(name)),))
 
 
-def _check_prompts(written: PlaybookFile, known: Sequence[str], content: bytes, name: str) -> None:
-    for prompt in written.prompts:
-        if prompt not in known:
-            raise mistake(name, line_of(content, ("prompts", prompt), name), f'there is no prompt "{prompt}"', meant(prompt, known))
+@lru_cache(maxsize=1)
+def default_playbook() -> Playbook:
+    """Callcue's own playbook: it is part of the program, and read once."""
+    return _parse(read_file(DEFAULT_PLAYBOOK), DEFAULT_PLAYBOOK, None, ())
 
 
-def _check_settings(written: PlaybookFile, default: Playbook, content: bytes, name: str) -> None:
-    """A misspelt setting would change nothing and say nothing. The default playbook names them all."""
-    for prompt, entry in written.prompts.items():
-        known = sorted(default.prompts[prompt].settings) if prompt in default.prompts else []
-        for setting in entry.settings:
-            if setting not in known:
-                line = line_of(content, ("prompts", prompt, "settings", setting), name)
-                expected = meant(setting, known) if known else "no settings"
-                raise mistake(name, line, f'"{prompt}" has no setting "{setting}"', expected)
+def _parse(content: bytes, path: Path, known: Collection[str] | None, chain: tuple[Path, ...]) -> Playbook:
+    """`chain`: the files that led here, this one last; empty for the default playbook."""
+    text = Text(content, str(path))
+    written = parse_yaml(content, PlaybookFile, str(path))
+    check_written(written, text, known, default_playbook().prompts if chain else None)
+    parent = _parent(written, text, path, known, chain)
+    prompts = dict(parent.prompts) if parent else {}
+    for key, entries in (("prompts", written.prompts), ("own", written.own)):
+        for prompt, entry in (entries or {}).items():
+            prompts[prompt] = _entry(entry, prompts.get(prompt), (key, prompt), text)
+    check_whole(written, text, prompts)
+    values = {key: getattr(parent, key) for key in _OF_FILE} if parent else {}
+    return playbook_of(written.name or path.stem, values | _given(written, _OF_FILE), prompts)
 
 
-def _check_blanks(written: PlaybookFile, default: Playbook, content: bytes, name: str) -> None:
-    """What no rule fills in would be shown as it stands, braces and all. The default playbook's texts have all that there is."""
-    for prompt, entry in written.prompts.items():
-        known = sorted(BLANK.findall(default.prompts[prompt].text)) if prompt in default.prompts else []
-        for blank in BLANK.findall(entry.text):
-            if blank not in known:
-                expected = meant(blank, known) if known else "no braces"
-                raise mistake(name, line_of(content, ("prompts", prompt, "text"), name), f'nothing fills in "{{{blank}}}"', expected)
+def _parent(written: PlaybookFile, text: Text, path: Path, known: Collection[str] | None, chain: tuple[Path, ...]) -> Playbook | None:
+    """The playbook that this one is like."""
+    if written.like is None:
+        return None
+    if written.like == DEFAULT:
+        return default_playbook()
+    if not written.like.isprintable():
+        raise text.mistake(("like",), "this can't be the name of a file", f"{DEFAULT}, or a file beside this one")
+    parent = path.parent / Path(written.like).expanduser()
+    if _resolved(parent) in chain:
+        raise text.mistake(("like",), "this playbook is like itself, by way of that file", f"{DEFAULT}, or a file that is not like this one")
+    if len(chain) >= _LONGEST_CHAIN:
+        raise text.mistake(("like",), f"{_LONGEST_CHAIN} playbooks, each like the next, are not the end", f"at most {_LONGEST_CHAIN}")
+    try:
+        content = read_file(parent)
+    except Problem as problem:
+        raise text.mistake(("like",), problem.message.rstrip("."), f"{DEFAULT}, or a file beside this one") from problem
+    return _parse(content, parent, known, (*chain, _resolved(parent)))
+
+
+def _resolved(path: Path) -> Path:
+    return path.absolute().resolve()
+
+
+def _entry(entry: Prompt, parent: PromptEntry | None, loc: tuple[str, ...], text: Text) -> PromptEntry:
+    """A prompt as it is in force: what is written, field by field, upon what it takes over."""
+    given = _given(entry, type(entry).model_fields)
+    inherited = {key: getattr(parent, key) for key in PromptEntry.model_fields} if parent else {}
+    if "settings" in given and parent:
+        given["settings"] = {**parent.settings, **given["settings"]}
+    whole = inherited | given
+    needed = (*_NEEDED, "when") if isinstance(entry, Own) else _NEEDED
+    for key in needed:
+        if whole.get(key) is None:
+            raise text.mistake(loc, f'"{key}" is missing', f"at least {', '.join(needed)}")
+    return PromptEntry(**whole)
+
+
+def _given(model: Any, keys: Collection[str] | Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key in keys if (value := getattr(model, key)) is not None}
