@@ -99,6 +99,7 @@ class FileMistake(Problem):
     def __init__(self, name: str, line: int | None, found: str, expected: str) -> None:
         where = f"{name}, line {line}" if line else name
         super().__init__("file-mistake", f"{where}: {found}.", f"Expected {expected}.")
+        self.name = name
         self.line = line
         self.found = found
 
