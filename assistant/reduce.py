@@ -70,14 +70,16 @@ def understand(state: State) -> State:
 def settle(state: State) -> State:
     """The state in which turns that can no longer change are marked so. Done once they have been read: a settled turn is not read again."""
     settled, count = state.settled, state.settled_turns
-    turns = list(state.turns)
+    if count == len(state.turns) or not can_settle(state, state.turns[count]):
+        return state
+    turns, acts = list(state.turns), dict(state.settled_acts)
     while count < len(turns) and can_settle(state, turns[count]):
         turns[count] = replace(turns[count], settled=True)
         settled = fold(settled, turns[count], state.kind, state.date)
         count += 1
-    if count == state.settled_turns:
-        return state
-    return understand(replace(state, turns=tuple(turns), settled=settled, settled_turns=count))
+        for name in {act.act for act in turns[count - 1].acts}:
+            acts[name] = (*acts.get(name, ()), count)
+    return understand(replace(state, turns=tuple(turns), settled=settled, settled_turns=count, settled_acts=acts))
 
 
 def _read(state: State, event: TurnUnderstood) -> State:
@@ -88,7 +90,8 @@ def _read(state: State, event: TurnUnderstood) -> State:
             return turn
         return replace(turn, acts=event.acts, confidence=event.confidence)
 
-    return replace(state, turns=tuple(map(with_reading, state.turns)))
+    changing = map(with_reading, state.turns[state.settled_turns :])
+    return replace(state, turns=(*state.turns[: state.settled_turns], *changing))
 
 
 _OTHER: dict[Side, Side] = {"rep": "client", "client": "rep", "mixed": "mixed"}
@@ -103,4 +106,4 @@ def _swapped(state: State) -> State:
         return replace(turn, side=_OTHER[turn.side], utterances=utterances, back_channels=heard, acts=(), settled=False, read="")
 
     still_open = tuple(replace(held, side=_OTHER[held.side]) for held in state.open)
-    return replace(state, turns=tuple(map(swap, state.turns)), open=still_open, settled=Understanding(), settled_turns=0)
+    return replace(state, turns=tuple(map(swap, state.turns)), open=still_open, settled=Understanding(), settled_turns=0, settled_acts={})

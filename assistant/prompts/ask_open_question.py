@@ -24,7 +24,8 @@ class AskOpenQuestion:
     def due(self, state: State, entry: PromptEntry) -> Due | None:
         limit = int(entry.settings.get("closed_questions", 3))
         row: list[tuple[Turn, Act]] = []
-        for turn in state.turns:
+        asked = next((turn.number for turn in state.latest(*OPEN) if turn.side == "rep"), 1)
+        for turn in state.doing(*OPEN, "closed-question", after=asked - 1):
             for act in turn.acts if turn.side == "rep" else ():
                 if act.act in OPEN:
                     row.clear()
@@ -38,7 +39,7 @@ class AskOpenQuestion:
         return Due(self.prompt, fault, why, tuple(act.evidence for _, act in row), said_at(last, question.evidence), "guide")
 
     def over(self, state: State, due: Due, entry: PromptEntry) -> Over | None:
-        rep_turns = (turn for turn in state.turns if turn.side == "rep")
+        rep_turns = (turn for turn in state.latest(*OPEN) if turn.side == "rep")
         asked = any(said_at(turn, act.evidence) > due.at for turn in rep_turns for act in turn.acts_of(*OPEN))
         return "done" if asked else None
 

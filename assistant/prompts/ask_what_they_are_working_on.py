@@ -36,7 +36,7 @@ class AskWhatTheyAreWorkingOn:
 
 def _mentioned(state: State) -> bool:
     """Whether either side has spoken of the client's work, however unsurely that was read."""
-    return any(turn.does(*_WORK) for turn in state.turns)
+    return next(state.latest(*_WORK), None) is not None
 
 
 def _goes_well(turn: Turn) -> bool:

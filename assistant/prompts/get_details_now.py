@@ -43,7 +43,7 @@ def _lacking(state: State) -> list[Request]:
 
 def _leaving(state: State) -> Iterator[tuple[Turn, Act]]:
     """The client's turns that say they must go, with the words, the latest first."""
-    for turn in reversed(state.turns):
+    for turn in state.latest("must-go"):
         if turn.side == "client":
             for at, act in enumerate(turn.acts):
                 if act.act == "must-go" and act.confidence >= SURE and not _holds_on(turn, at):

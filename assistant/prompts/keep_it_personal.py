@@ -33,14 +33,13 @@ class KeepItPersonal:
     prompt = "keep-it-personal"
 
     def due(self, state: State, entry: PromptEntry) -> Due | None:
-        latest: Due | None = None
-        for turn in state.turns:
-            if turn.side == "client" and turn.acts_of(*_RAISES, sure=_LIKELY):
-                break
-            if turn.side == "rep" and (act := next(_unasked(state, turn), None)):
+        raised = next((turn.number for turn in state.doing(*_RAISES) if turn.side == "client" and turn.acts_of(*_RAISES, sure=_LIKELY)), None)
+        for turn in state.latest(*_PITCH):
+            before = raised is None or turn.number < raised
+            if before and turn.side == "rep" and (act := next(_unasked(state, turn), None)):
                 why = "You brought up business on a call that has no agenda."
-                latest = Due(self.prompt, f"turn {turn.number}", why, (act.evidence,), said_at(turn, act.evidence), "guide")
-        return latest
+                return Due(self.prompt, f"turn {turn.number}", why, (act.evidence,), said_at(turn, act.evidence), "guide")
+        return None
 
     def over(self, state: State, due: Due, entry: PromptEntry) -> Over | None:
         fault = int(due.fault.split()[-1])

@@ -28,13 +28,12 @@ class LetThemTalk:
         if last is None or last.side != "rep" or last.ended is not None or any(held.side == "client" for held in state.open):
             return None
         since = self._last_occasion(state)
-        if since is not None and _spoken(state, "client", since, last.end) < entry.settings.get("client_seconds", _CLIENT):
+        if since is not None and not _has_had(state, since, last.end, entry):
             return None
         return self._talks_on(state, last, entry) or self._has_most(state, last, entry, since or 0.0)
 
     def over(self, state: State, due: Due, entry: PromptEntry) -> Over | None:
-        heard = _spoken(state, "client", due.at, state.now)
-        return "done" if heard >= entry.settings.get("client_seconds", _CLIENT) else None
+        return "done" if _has_had(state, due.at, state.now, entry) else None
 
     def _talks_on(self, state: State, last: Turn, entry: PromptEntry) -> Due | None:
         """A minute of the rep's speech without a turn of the client's."""
@@ -55,10 +54,13 @@ class LetThemTalk:
         begin = last.end - window
         if begin < since:
             return None
-        rep, client = (_spoken(state, side, begin, last.end, back_channels=True) for side in ("rep", "client"))
+        spoken: dict[Side, float] = {"rep": 0.0, "client": 0.0}
+        for held in _utterances(state, begin):
+            spoken[held.side] += max(0.0, min(held.end, last.end) - max(held.start, begin))
+        rep, client = spoken["rep"], spoken["client"]
         if rep <= (rep + client) * limit / 100:
             return None
-        longest = max(_utterances(state, "rep", begin), key=lambda held: held.end - max(held.start, begin))
+        longest = max((held for held in _utterances(state, begin) if held.side == "rep"), key=lambda held: held.end - max(held.start, begin))
         why = f"You have had {rep / (rep + client):.0%} of the talk in the last {window:.0f} seconds."
         return self._occasion(last, why, longest)
 
@@ -74,16 +76,28 @@ class LetThemTalk:
         return float(faults[-1].removeprefix(_AT)) if faults else None
 
 
-def _spoken(state: State, side: Side, begin: float, end: float, *, back_channels: bool = False) -> float:
-    """Seconds of one side's speech between two times."""
-    held = _utterances(state, side, begin, back_channels=back_channels)
-    return sum(max(0.0, min(one.end, end) - max(one.start, begin)) for one in held)
+def _has_had(state: State, begin: float, end: float, entry: PromptEntry) -> bool:
+    """Whether the client has had, in turns of their own between two times, as many seconds as let a stretch of the rep's be over."""
+    enough, heard = entry.settings.get("client_seconds", _CLIENT), 0.0
+    for turn in _turns(state, begin):
+        if turn.side == "client":
+            heard += sum(max(0.0, min(held.end, end) - max(held.start, begin)) for held in turn.utterances if held.end > begin)
+            if heard >= enough:
+                return True
+    return heard >= enough
 
 
-def _utterances(state: State, side: Side, begin: float, *, back_channels: bool = False) -> Iterator[Utterance]:
-    """What one side has said that ended after `begin`, latest turn first."""
+def _utterances(state: State, begin: float) -> Iterator[Utterance]:
+    """What was said that ended after `begin`, signs of listening too, latest turn first."""
+    for turn in _turns(state, begin):
+        for held in (*turn.utterances, *turn.back_channels) if turn.back_channels else turn.utterances:
+            if held.end > begin:
+                yield held
+
+
+def _turns(state: State, begin: float) -> Iterator[Turn]:
+    """The turns that end after `begin`, the latest first."""
     for turn in reversed(state.turns):
         if max(turn.end, turn.ended or turn.end) <= begin:
             return
-        said = turn.utterances if turn.side == side else turn.back_channels if back_channels else ()
-        yield from (one for one in said if one.end > begin)
+        yield turn

@@ -28,6 +28,8 @@ class NeedsBeforeSolution:
     prompt = "needs-before-solution"
 
     def due(self, state: State, entry: PromptEntry) -> Due | None:
+        if next(state.latest(*_PRESENTS), None) is None:
+            return None  # spares looking through the whole of a call that presents nothing
         asked = False
         for turn in state.turns:
             if turn.side == "client":

@@ -19,7 +19,7 @@ class NeverOfferToCancel:
     prompt = "never-offer-to-cancel"
 
     def due(self, state: State, entry: PromptEntry) -> Due | None:
-        for turn in reversed(state.turns):
+        for turn in state.latest("offer-to-cancel"):
             offers = turn.acts_of("offer-to-cancel", sure=SURE) if turn.side == "rep" else ()
             if offers and not _client_asked(state, before=turn):
                 why = "You asked whether it may be closed. Ask how it has been for them instead."
@@ -34,4 +34,4 @@ class NeverOfferToCancel:
 
 
 def _client_asked(state: State, before: Turn) -> bool:
-    return any(turn.side == "client" and turn.does("ask-cancel") for turn in state.turns[: before.number - 1])
+    return any(turn.side == "client" and turn.number < before.number for turn in state.doing("ask-cancel"))

@@ -17,7 +17,7 @@ class OfferAMeeting:
     prompt = "offer-a-meeting"
 
     def due(self, state: State, entry: PromptEntry) -> Due | None:
-        for turn in reversed(state.turns):
+        for turn in state.latest("press"):
             press = _pressing(turn)
             if press is not None and not _decision_offered(state, turn):
                 why = "You pressed for a decision on the phone. A meeting is easier to say yes to."
@@ -49,11 +49,13 @@ def _proposes_talk(turn: Turn, act: Act, press: Evidence) -> bool:
 
 def _decision_offered(state: State, pressing: Turn) -> bool:
     """Whether the client has just asked for something, or has said yes to an offer and not gone back on it since."""
-    heard = [turn for turn in state.turns[: pressing.number - 1] if turn.side == "client"]
-    for turn in reversed(heard):
+    last = next((turn.number for turn in reversed(state.turns[: pressing.number - 1]) if turn.side == "client"), None)
+    for turn in state.latest("objection", "decline", "vague-next", "ask-cancel", "request", "accept"):
+        if turn.side != "client" or turn.number >= pressing.number:
+            continue
         if turn.does("objection", "decline", "vague-next", "ask-cancel"):
             return False
-        if (turn is heard[-1] and turn.does("request")) or (turn.does("accept") and _answers_an_offer(state, turn)):
+        if (turn.number == last and turn.does("request")) or (turn.does("accept") and _answers_an_offer(state, turn)):
             return True
     return False
 

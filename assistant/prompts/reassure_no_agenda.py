@@ -29,7 +29,7 @@ class ReassureNoAgenda:
     prompt = "reassure-no-agenda"
 
     def due(self, state: State, entry: PromptEntry) -> Due | None:
-        for asked in reversed(state.turns):
+        for asked in state.latest("ask-why"):
             if asked.side != "client" or not (acts := _asking_why(asked)):
                 continue
             answer = _answer(state, asked)
@@ -55,7 +55,7 @@ def _answer(state: State, asked: Turn) -> Turn | None:
 
 def _has_told(state: State, asked: Turn) -> bool:
     """Whether the client has been telling about themselves: asked "and what did you want?" after that, "nothing at all" is answer enough."""
-    told = (turn for turn in state.turns[: asked.number - 1] if turn.side == "client" and turn.does("small-talk", "work"))
+    told = (turn for turn in state.doing("small-talk", "work") if turn.side == "client" and turn.number < asked.number)
     return len(tuple(told)) >= _TOLD_TURNS
 
 

@@ -48,4 +48,4 @@ def _named(topic: PersonalTopic) -> str:
 
 
 def _in_a_hurry(state: State) -> bool:
-    return any(turn.side == "client" and turn.does("must-go") for turn in state.turns)
+    return any(turn.side == "client" for turn in state.latest("must-go"))

@@ -35,9 +35,10 @@ class StatePurpose:
 
     def _dodged(self, state: State) -> Due | None:
         """Asked why, and the rep's next turn did not say. Once for the opening, once more if it happens again after that."""
-        for asked in reversed(state.turns):
-            if asked.side != "client" or not (acts := asked.acts_of("ask-why")):
+        for asked in state.latest("ask-why"):
+            if asked.side != "client":
                 continue
+            acts = asked.acts_of("ask-why")
             answer = next((turn for turn in state.turns[asked.number :] if turn.side == "rep"), None)
             if answer is None or not answer.settled or _holds_the_line(answer):
                 return None
@@ -50,8 +51,8 @@ class StatePurpose:
         """Words without purpose where the purpose belongs."""
         if _client_began(state):
             return None
-        for turn in _rep_turns(state):
-            vague = turn.acts_of("vague-purpose")
+        for turn in state.doing("vague-purpose"):
+            vague = turn.acts_of("vague-purpose") if turn.side == "rep" else ()
             if vague and turn.settled:
                 why = "You opened with words that don't say what the call is for."
                 return self._occasion(_OPENING, why, (vague[0].evidence,), turn.end, answers=False)
@@ -119,7 +120,7 @@ def _asks_for_person(act: Act) -> bool:
 
 def _client_began(state: State) -> bool:
     """Whether the client brought business up unasked: then there is nothing left to ask of the rep."""
-    for turn in state.turns:
+    for turn in state.doing("need", "request"):
         if turn.side == "client" and turn.acts_of("need", "request", sure=_SURE):
             before = state.turn(turn.number - 1)
             if before is None or not before.does("closed-question", "open-question", "question", "ask-experience", "business"):

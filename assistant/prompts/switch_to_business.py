@@ -16,7 +16,7 @@ class SwitchToBusiness:
     def due(self, state: State, entry: PromptEntry) -> Due | None:
         if state.understanding.business is not None:
             return None
-        for turn in state.turns:
+        for turn in state.doing("small-talk"):
             small = turn.acts_of("small-talk", sure=SURE)
             if small and turn.settled and _late_enough(state, turn):
                 why = "Small talk goes on and the business has not begun."
