@@ -16,18 +16,20 @@ from assistant.events import (
 )
 from assistant.prompts.board import after_cleared, after_shown
 from assistant.state import State, Turn, Understanding
-from assistant.turns import can_settle, end_all, end_by_silence, hear
+from assistant.turns import MARK, can_settle, end_all, end_by_silence, hear
 from assistant.understanding.fold import fold
 from audio.side import Side
 
 
 def reduce(state: State, event: Fact) -> State:
     """The state after `event`. Facts come in their order; their times never go back."""
-    state = replace(state, seq=event.seq, now=max(state.now, event.at))
+    state = replace(state, seq=event.seq, now=max(state.now, event.at), unread=isinstance(event, SpeechCommitted))
     match event:
         case SpeechCommitted() | SpeechFinal():
             heard = hear(state, event)
-            return heard if _grew(state, heard) else understand(heard)
+            if not _grew(state, heard):
+                return understand(heard)
+            return replace(heard, unread=False) if heard.unread and not _is_unread(state, heard) else heard
         case TurnUnderstood():
             return understand(_read(state, event))
         case PromptShown():
@@ -54,6 +56,16 @@ def _grew(before: State, after: State) -> bool:
     )
 
 
+def _is_unread(before: State, after: State) -> bool:
+    """Whether the words that were added to turns stand after the last clause boundary: no mark comes with them, and none is taken back."""
+    for one, other in zip(before.turns[before.settled_turns :], after.turns[after.settled_turns :], strict=True):
+        if one is not other:
+            for old, new in zip(one.utterances, other.utterances, strict=True):
+                if old is not new and not (new.text.startswith(old.text) and MARK.search(new.text, max(0, len(old.text) - 1)) is None):
+                    return False
+    return True
+
+
 def pass_time(state: State, now: float, silence: float) -> State:
     """The state at `now`: turns whose silence (`silence` seconds) has lasted have ended."""
     return understand(end_by_silence(replace(state, now=max(state.now, now)), silence))
@@ -64,7 +76,7 @@ def understand(state: State) -> State:
     understanding = state.settled
     for turn in state.turns[state.settled_turns :]:
         understanding = fold(understanding, turn, state.kind, state.date)
-    return replace(state, understanding=understanding)
+    return replace(state, understanding=understanding, unread=False)
 
 
 def settle(state: State) -> State:

@@ -8,7 +8,7 @@ Three layers, each derived from the one before, so that words taken back take ev
 Times are seconds since the call began.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import merge
@@ -245,6 +245,8 @@ class State:
     """The stage last announced."""
     board: Board = field(default_factory=Board)
     ended: bool = False
+    unread: bool = False
+    """Whether the last fact only added words after the last clause boundary of their utterance, where nothing is read yet."""
 
     def turn(self, number: int) -> Turn | None:
         return self.turns[number - 1] if 0 < number <= len(self.turns) else None
@@ -258,12 +260,16 @@ class State:
             if turn.does(*names):
                 yield turn
 
-    def latest(self, *names: ActName) -> Iterator[Turn]:
-        """The same turns, all of them, the latest first."""
-        for turn in reversed(self.turns[self.settled_turns :]):
+    def latest(self, *names: ActName, before: int | None = None) -> Iterator[Turn]:
+        """The same turns, the latest first: those numbered below `before`, None: all of them."""
+        end = len(self.turns) if before is None else before - 1
+        for turn in reversed(self.turns[self.settled_turns : end]):
             if turn.does(*names):
                 yield turn
-        for number, _ in groupby(merge(*(reversed(self.settled_acts.get(name, ())) for name in names), reverse=True)):
+        numbers = [self.settled_acts.get(name, ()) for name in names]
+        if before is not None:
+            numbers = [settled[: bisect_left(settled, before)] for settled in numbers]
+        for number, _ in groupby(merge(*map(reversed, numbers), reverse=True)):
             yield self.turns[number - 1]
 
 

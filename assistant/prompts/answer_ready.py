@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from assistant.events import Answer, Evidence
 from assistant.playbook import PromptEntry
-from assistant.prompts.rule import SURE, Over
+from assistant.prompts.rule import SURE, Over, RestsOnActs
 from assistant.state import Due, State, Turn
 from assistant.understanding.fold import said_at
 from assistant.understanding.objections import fitting_answer
 
 
-class AnswerReady:
+class AnswerReady(RestsOnActs):
     """Implements `Rule`."""
 
     prompt = "answer-ready"

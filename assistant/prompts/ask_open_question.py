@@ -5,7 +5,7 @@ Setting: `closed_questions` (3), how many in a row are too many.
 
 from assistant.events import Act, ActName
 from assistant.playbook import PromptEntry
-from assistant.prompts.rule import SURE, Over
+from assistant.prompts.rule import SURE, Over, RestsOnActs
 from assistant.state import Due, State, Turn
 from assistant.understanding.fold import said_at
 from assistant.understanding.needs import also_does
@@ -16,7 +16,7 @@ _OTHERWISE: tuple[ActName, ...] = ("courtesy", "introduction", "hold", "propose-
 """What makes a question with the form of a closed one count neither way: courtesy, identity, scheduling, reading back."""
 
 
-class AskOpenQuestion:
+class AskOpenQuestion(RestsOnActs):
     """Implements `Rule`."""
 
     prompt = "ask-open-question"

@@ -5,7 +5,7 @@ Setting: `client_turns` (4) that go well. Answering the phone, suspicious turns 
 
 from assistant.events import ActName
 from assistant.playbook import PromptEntry
-from assistant.prompts.rule import Over
+from assistant.prompts.rule import Over, RestsOnActs
 from assistant.state import Due, State, Turn
 
 _PICKING_UP: tuple[ActName, ...] = ("greeting", "introduction", "hold", "back-channel")
@@ -14,7 +14,7 @@ _ON_BUSINESS: tuple[ActName, ...] = ("need", "request", "detail", "price", "cont
 _WORK: tuple[ActName, ...] = ("ask-work", "work")
 
 
-class AskWhatTheyAreWorkingOn:
+class AskWhatTheyAreWorkingOn(RestsOnActs):
     """Implements `Rule`."""
 
     prompt = "ask-what-they-are-working-on"

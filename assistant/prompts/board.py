@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assistant.events import Outcome, PromptCleared, PromptShown, Urgency
 from assistant.playbook import Playbook
-from assistant.prompts.rule import Rule
+from assistant.prompts.rule import RestsOnActs, Rule
 from assistant.state import Board, Due, Shown, State
 
 _RANK: Mapping[Urgency, int] = {"answer": 0, "rescue": 1, "guide": 2}
@@ -28,7 +28,7 @@ def after_cleared(board: Board, event: PromptCleared) -> Board:
 def wait(state: State, playbook: Playbook, rules: Mapping[str, Rule]) -> Board:
     """The board with what has fallen due put in line, and what is over taken out of it."""
     board = state.board
-    waiting = tuple(due for due in board.waiting if not ended(state, due, playbook, rules))
+    waiting = tuple(due for due in board.waiting if not ended(state, due, playbook, rules)) if board.waiting else ()
     raised = board.raised
     for due in _fallen_due(state, playbook, rules):
         occasion = (due.prompt, due.fault)
@@ -38,14 +38,16 @@ def wait(state: State, playbook: Playbook, rules: Mapping[str, Rule]) -> Board:
         standing = [board.current.due] if board.current else []
         if all(due.subject != other.subject for other in (*standing, *waiting)) and board.shown.count(due.subject) < _MOST_SHOWINGS:
             waiting = (*waiting, due)
-    return replace(board, waiting=waiting, raised=raised)
+    return board if waiting == board.waiting and raised is board.raised else replace(board, waiting=waiting, raised=raised)
 
 
 def _fallen_due(state: State, playbook: Playbook, rules: Mapping[str, Rule]) -> Iterator[Due]:
     if not {"rep", "client"} <= set(state.tracks):
         return
     for prompt, entry in playbook.prompts.items():
-        if entry.active and state.kind in entry.kinds and (due := rules[prompt].due(state, entry)):
+        if not entry.active or state.kind not in entry.kinds or (state.unread and isinstance(rules[prompt], RestsOnActs)):
+            continue
+        if due := rules[prompt].due(state, entry):
             yield due
 
 

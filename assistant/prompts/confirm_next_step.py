@@ -1,11 +1,11 @@
 """When to say "Confirm the next step": a side begins to end the call and nobody knows yet who does what, when, with the other's yes."""
 
 from assistant.playbook import PromptEntry
-from assistant.prompts.rule import Over
+from assistant.prompts.rule import Over, RestsOnActs
 from assistant.state import Due, NextStep, Noted, State
 
 
-class ConfirmNextStep:
+class ConfirmNextStep(RestsOnActs):
     """Implements `Rule`."""
 
     prompt = "confirm-next-step"

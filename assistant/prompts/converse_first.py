@@ -7,7 +7,7 @@ import re
 
 from assistant.events import Act, ActName, Evidence
 from assistant.playbook import PromptEntry
-from assistant.prompts.rule import SURE, Over
+from assistant.prompts.rule import SURE, Over, RestsOnActs
 from assistant.state import Due, State, Turn
 
 _GREETS: tuple[ActName, ...] = (
@@ -24,7 +24,7 @@ _EXPERIENCE_FIRST = re.compile(r"\b(?:how|before)\b", re.IGNORECASE)
 """A purpose that only names the contract: "ten minutes on how it has been, before the renewal comes into it"."""
 
 
-class ConverseFirst:
+class ConverseFirst(RestsOnActs):
     """Implements `Rule`."""
 
     prompt = "converse-first"

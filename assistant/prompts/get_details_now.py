@@ -8,14 +8,14 @@ from collections.abc import Iterator
 
 from assistant.events import Act
 from assistant.playbook import PromptEntry
-from assistant.prompts.rule import SURE, Over
+from assistant.prompts.rule import SURE, Over, RestsOnActs
 from assistant.state import Due, Request, State, Turn
 from assistant.understanding.fold import said_at
 
 _NAMES = {"what": "what it is", "quantity": "how many", "when": "by when", "contact": "where to"}
 
 
-class GetDetailsNow:
+class GetDetailsNow(RestsOnActs):
     """Implements `Rule`."""
 
     prompt = "get-details-now"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from assistant.events import Act, ActName
 from assistant.playbook import PromptEntry
-from assistant.prompts.rule import QUESTIONS, SURE, Over
+from assistant.prompts.rule import QUESTIONS, SURE, Over, RestsOnActs
 from assistant.state import Due, State, Turn
 from assistant.understanding.fold import said_at
 from assistant.understanding.text import sentences
@@ -27,7 +27,7 @@ _FAVOUR = re.compile(
 """Kindness between people is offered too, and is no pitch."""
 
 
-class KeepItPersonal:
+class KeepItPersonal(RestsOnActs):
     """Implements `Rule`."""
 
     prompt = "keep-it-personal"

@@ -5,7 +5,7 @@ import re
 from assistant.events import Act, ActName
 from assistant.playbook import PromptEntry
 from assistant.prompts.ask_open_question import OPEN
-from assistant.prompts.rule import QUESTIONS, SURE, Over
+from assistant.prompts.rule import QUESTIONS, SURE, Over, RestsOnActs
 from assistant.state import Due, State, Turn, Utterance
 from assistant.understanding.fold import said_at
 from assistant.understanding.needs import tells_problem
@@ -22,7 +22,7 @@ _WHO = re.compile(r"\bwho\b|\bwhere (?:are|is|were)\b|\bcalling from\b|\bmy (?:n
 """Questions who is calling, and how they came by the number, ask for no product."""
 
 
-class NeedsBeforeSolution:
+class NeedsBeforeSolution(RestsOnActs):
     """Implements `Rule`."""
 
     prompt = "needs-before-solution"

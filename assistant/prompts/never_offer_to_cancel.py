@@ -5,7 +5,7 @@ An offer of which the client spoke first is no fault. It stands 30 s (PRODUCT.md
 
 from assistant.events import ActName
 from assistant.playbook import PromptEntry
-from assistant.prompts.rule import SURE, Over, acts_after
+from assistant.prompts.rule import SURE, Over, RestsOnActs, acts_after
 from assistant.state import Due, State, Turn
 from assistant.understanding.fold import said_at
 
@@ -13,7 +13,7 @@ _ASKS: tuple[ActName, ...] = ("ask-experience", "ask-need", "open-question")
 """What asks about the client's experience or need. A closed question does not: "and shall I do it today?" is one."""
 
 
-class NeverOfferToCancel:
+class NeverOfferToCancel(RestsOnActs):
     """Implements `Rule`."""
 
     prompt = "never-offer-to-cancel"

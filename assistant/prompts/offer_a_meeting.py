@@ -6,12 +6,12 @@ Thursday?"). Not when the client offers the decision.
 
 from assistant.events import Act, Evidence
 from assistant.playbook import PromptEntry
-from assistant.prompts.rule import SURE, Over, acts_after
+from assistant.prompts.rule import SURE, Over, RestsOnActs, acts_after
 from assistant.state import Due, State, Turn
 from assistant.understanding.fold import said_at
 
 
-class OfferAMeeting:
+class OfferAMeeting(RestsOnActs):
     """Implements `Rule`."""
 
     prompt = "offer-a-meeting"
@@ -50,8 +50,8 @@ def _proposes_talk(turn: Turn, act: Act, press: Evidence) -> bool:
 def _decision_offered(state: State, pressing: Turn) -> bool:
     """Whether the client has just asked for something, or has said yes to an offer and not gone back on it since."""
     last = next((turn.number for turn in reversed(state.turns[: pressing.number - 1]) if turn.side == "client"), None)
-    for turn in state.latest("objection", "decline", "vague-next", "ask-cancel", "request", "accept"):
-        if turn.side != "client" or turn.number >= pressing.number:
+    for turn in state.latest("objection", "decline", "vague-next", "ask-cancel", "request", "accept", before=pressing.number):
+        if turn.side != "client":
             continue
         if turn.does("objection", "decline", "vague-next", "ask-cancel"):
             return False

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from assistant.events import Act, ActName
 from assistant.playbook import PromptEntry
-from assistant.prompts.rule import SURE, Over
+from assistant.prompts.rule import SURE, Over, RestsOnActs
 from assistant.state import Due, State, Turn
 
 _ASKS_AFTER: tuple[ActName, ...] = ("courtesy", "ask-experience", "ask-work")
@@ -23,7 +23,7 @@ _TOLD_TURNS = 2
 _NO_ANSWER: tuple[ActName, ...] = ("hold", "apology", "back-channel", "greeting", "introduction")
 
 
-class ReassureNoAgenda:
+class ReassureNoAgenda(RestsOnActs):
     """Implements `Rule`."""
 
     prompt = "reassure-no-agenda"

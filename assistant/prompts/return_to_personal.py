@@ -4,7 +4,7 @@ Due when the turn that settled the step is over: a rep may take the topic up in 
 """
 
 from assistant.playbook import PromptEntry
-from assistant.prompts.rule import Over
+from assistant.prompts.rule import Over, RestsOnActs
 from assistant.state import Due, PersonalTopic, State
 
 _MOST_WORDS = 3
@@ -12,7 +12,7 @@ _UNNAMED = "what came up earlier"
 """Shown where the words of a topic name nothing."""
 
 
-class ReturnToPersonal:
+class ReturnToPersonal(RestsOnActs):
     """Implements `Rule`."""
 
     prompt = "return-to-personal"

@@ -4,11 +4,11 @@ Rests on no words, so its evidence is empty; due at second 0.
 """
 
 from assistant.playbook import PromptEntry
-from assistant.prompts.rule import Over
+from assistant.prompts.rule import Over, RestsOnActs
 from assistant.state import Due, State
 
 
-class SetGoal:
+class SetGoal(RestsOnActs):
     """Implements `Rule`."""
 
     prompt = "set-goal"

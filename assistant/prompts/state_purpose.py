@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from assistant.events import Act, ActName, Evidence
 from assistant.playbook import PromptEntry
-from assistant.prompts.rule import Over
+from assistant.prompts.rule import Over, RestsOnActs
 from assistant.state import Due, State, Turn
 
 _SURE = 0.85
@@ -20,7 +20,7 @@ _WAITING: tuple[ActName, ...] = (
 )
 
 
-class StatePurpose:
+class StatePurpose(RestsOnActs):
     """Implements `Rule`."""
 
     prompt = "state-purpose"

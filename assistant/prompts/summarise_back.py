@@ -5,7 +5,7 @@ Settings: a client's turn is long with `sentences` (2) of at least `words` (10) 
 
 from assistant.events import Act, ActName
 from assistant.playbook import PromptEntry
-from assistant.prompts.rule import QUESTIONS, SURE, Over
+from assistant.prompts.rule import QUESTIONS, SURE, Over, RestsOnActs
 from assistant.state import Due, State, Turn
 from assistant.understanding.needs import Length, asks_about, length, summarises, told
 
@@ -22,7 +22,7 @@ _ANSWERS: tuple[ActName, ...] = (
 _SETTLES: tuple[ActName, ...] = ("answer", "accept", "decline", "commitment")
 
 
-class SummariseBack:
+class SummariseBack(RestsOnActs):
     """Implements `Rule`."""
 
     prompt = "summarise-back"

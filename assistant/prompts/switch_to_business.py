@@ -4,11 +4,11 @@ On a service call the rep's reply to the greeting is enough: the client rang wit
 """
 
 from assistant.playbook import PromptEntry
-from assistant.prompts.rule import SURE, Over
+from assistant.prompts.rule import SURE, Over, RestsOnActs
 from assistant.state import Due, State, Turn
 
 
-class SwitchToBusiness:
+class SwitchToBusiness(RestsOnActs):
     """Implements `Rule`."""
 
     prompt = "switch-to-business"

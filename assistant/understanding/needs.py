@@ -120,7 +120,7 @@ def hear_rep(needs: tuple[Need, ...], turn: Turn) -> tuple[Need, ...]:
 
     def heard(need: Need) -> Need:
         given = need.given_back or (last_too and need.turn == latest) or _repeats(turn, need.text)
-        return replace(need, given_back=True) if given else need
+        return replace(need, given_back=True) if given and not need.given_back else need
 
     return tuple(map(heard, needs))
 
