@@ -7,13 +7,13 @@
 Live, replay and back-test are thin drivers round these three (`conductor.py` is what they share).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.events import Fact, PromptCleared, PromptShown, Stage, StageChanged, TurnUnderstood
 from assistant.playbook import Playbook, worded
 from assistant.prompts.board import clears, next_change_at, next_in_line, wait
-from assistant.prompts.rule import Rule
+from assistant.prompts.rule import Rule, TimedRule
 from assistant.reduce import pass_time, reduce, settle
 from assistant.state import State
 from assistant.turns import reading_key, silence_ends_at
@@ -41,8 +41,14 @@ class Core:
 
     def deadline(self, state: State) -> float | None:
         """When `advance` will next have something to do, if nothing is said before; None while nothing is pending."""
-        times = [silence_ends_at(state, self.playbook.turn_silence), next_change_at(state, self.playbook)]
+        times = [silence_ends_at(state, self.playbook.turn_silence), next_change_at(state, self.playbook), *self._rules_change_at(state)]
         return min((time for time in times if time is not None), default=None)
+
+    def _rules_change_at(self, state: State) -> Iterator[float | None]:
+        """When each prompt in force that goes by the clock will next be due, or over."""
+        for prompt, entry in self.playbook.prompts.items():
+            if entry.own and entry.active and state.kind in entry.kinds and isinstance(rule := self.rules[prompt], TimedRule):
+                yield rule.next_change_at(state, entry)
 
     def _follow(self, state: State, stored: Sequence[TurnUnderstood]) -> tuple[State, list[Fact]]:
         state, facts = self._read(state) if self.reader else _read_again(state, stored)
@@ -80,8 +86,7 @@ class Core:
 
     def _cleared(self, state: State) -> tuple[State, Fact | None]:
         """Puts what has fallen due in line, and takes away what is over."""
-        board = wait(state, self.playbook, self.rules)
-        state = state if board is state.board else replace(state, board=board)
+        state = replace(state, board=wait(state, self.playbook, self.rules))
         current, outcome = state.board.current, clears(state, self.playbook, self.rules)
         if current is None or outcome is None:
             return state, None

@@ -12,7 +12,7 @@ from typing import Literal
 from assistant.choosing import weights_for
 from assistant.core import Core
 from assistant.events import CallStarted, Event, Fact, FactBase, Hint, Kind, Plan
-from assistant.judge import judge
+from assistant.judge import judge_call, playbook_in_force
 from assistant.language import language_problem, written_for
 from assistant.plan import hot_words
 from assistant.playbook import Playbook
@@ -64,6 +64,8 @@ class Desk:
         self._running: _Running | None = None
         self._starting = False
         self._kept = Kept()
+        self.playbook = playbook_in_force(settings)
+        """Which playbook the next call is judged by."""
         self._watchers: set[asyncio.Queue[str | None]] = set()
 
     async def start(self, setup: CallSetup) -> str:
@@ -71,7 +73,7 @@ class Desk:
         self.check_free()
         self._starting = True
         try:
-            core = judge(setup.playbook)
+            core, broken = judge_call(setup.playbook, self.playbook)
             recogniser = await asyncio.to_thread(self._recogniser, setup, self._language(core))
             if setup.label != "devices":
                 await asyncio.to_thread(recogniser.load)
@@ -79,6 +81,8 @@ class Desk:
         finally:
             self._starting = False
         self._tell_watchers()
+        if broken:
+            self._running.sound.fail(broken)
         self._watch_language(self._running, recogniser, core.playbook)
         self._running.task = asyncio.create_task(self._hear(self._running), name="call")
         return self._running.call

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from assistant.conductor import coverage_of, error_raised
 from assistant.events import Fact, SideShare, SpeechCommitted, SpeechFinal
 from assistant.facts_driver import drive_again
-from assistant.judge import judge_again
+from assistant.judge import judge_as_begun
 from assistant.store import Store
 from assistant.understanding.values import find_values
 from audio.problem import Problem
@@ -42,7 +42,7 @@ def _finish_if_ours(store: Store, call: str) -> bool:
 def _finish(store: Store, call: str) -> None:
     recording = finish_recording(store.folder(call))
     facts = store.facts(call)
-    conductor = drive_again(facts, judge_again(), _ignore)
+    conductor = drive_again(facts, judge_as_begun(facts, store.data), _ignore)
     conductor.go_on(facts[-1].seq, store.append)
     at = facts[-1].at
     for fact in _unfinished(facts):

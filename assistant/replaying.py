@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from assistant.events import CallStarted, Event, Fact, Kind
-from assistant.judge import judge, judge_again
+from assistant.judge import judge_again, judge_call, playbook_in_force
 from assistant.plan import PlanFile, resolve_setup
 from assistant.script import CallScript, load_script
 from assistant.settings import Settings
@@ -49,12 +49,12 @@ def replay(store: Store, settings: Settings, request: Replay, listen: Listen) ->
     """
     path = Path(request.file)
     if path.suffix.lower() in SCRIPT_SUFFIXES:
-        return _replay_script(store, request, load_script(path), listen)
+        return _replay_script(store, settings, request, load_script(path), listen)
     if path.exists() or not _is_stored(store, request.file):
         return asyncio.run(_replay_sound(store, settings, request, path, listen))
     if request.from_sound:
         return asyncio.run(_replay_recording(store, settings, request, listen))
-    return _replay_facts(store, request, listen)
+    return _replay_facts(store, settings, request, listen)
 
 
 def _is_stored(store: Store, name: str) -> bool:
@@ -65,11 +65,11 @@ def _is_stored(store: Store, name: str) -> bool:
     return True
 
 
-def _replay_script(store: Store, request: Replay, script: CallScript, listen: Listen) -> str:
+def _replay_script(store: Store, settings: Settings, request: Replay, script: CallScript, listen: Listen) -> str:
     from assistant.text_driver import drive
 
     setup = resolve_setup(request.kind, request.goal, request.plan, script, request.date)
-    core = judge(request.playbook)
+    core, broken = judge_call(request.playbook, playbook_in_force(settings))
     now = datetime.now()
     call = store.new_call_id(now)
     started = CallStarted(
@@ -84,7 +84,7 @@ def _replay_script(store: Store, request: Replay, script: CallScript, listen: Li
         playbook=core.playbook.ref,
     )
     facts: list[Fact] = []
-    drive(script, core, started, facts.extend)
+    drive(script, core, started, facts.extend, broken)
     # A script takes a moment, so it is stored whole or not at all.
     store.begin(started, source="script")
     try:
@@ -96,14 +96,17 @@ def _replay_script(store: Store, request: Replay, script: CallScript, listen: Li
     return call
 
 
-def _replay_facts(store: Store, request: Replay, listen: Listen) -> str:
+def _replay_facts(store: Store, settings: Settings, request: Replay, listen: Listen) -> str:
     from assistant.facts_driver import drive_again
 
     def tell(facts: Sequence[Fact]) -> None:
         for fact in facts:
             listen(fact)
 
-    core = judge_again(request.playbook)
+    in_force = playbook_in_force(settings)
+    core = judge_again(request.playbook or in_force.current())
+    if in_force.problem is not None:
+        raise in_force.problem  # nothing is lost by mending it first
     drive_again(store.facts(request.file), core, tell)
     return request.file
 

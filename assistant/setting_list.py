@@ -45,8 +45,9 @@ Each group checks itself, and a mistake is told before a call begins."""
 
 def _own(settings: Settings) -> Iterator[Setting]:
     for name, field in Settings.model_fields.items():
-        default = None if field.default_factory else field.default
-        yield Setting(name, variable_of(name), getattr(settings, name), default, " ".join((field.description or "").split()))
+        default = None if field.default_factory else "none" if field.default is None else field.default
+        value = getattr(settings, name)
+        yield Setting(name, variable_of(name), "none" if value is None else value, default, " ".join((field.description or "").split()))
 
 
 def _group(group: str, values: Any) -> Iterator[Setting]:

@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     language: str = Field(default=OF_PLAYBOOK, pattern=f"^({AUTO}|{OF_PLAYBOOK}|[a-z]{{2,3}})$")
     """Language spoken on the calls: its ISO 639 code, playbook (the one that the playbook is written for, English in Callcue's own), or auto
     (recognised once from the first seconds of speech)."""
+    playbook: Path | None = None
+    """File of the playbook that calls are judged by. Where none is named, playbook.yaml in the data folder if there is one, else Callcue's own."""
     host: str = Field(default="127.0.0.1", min_length=1)
     """Address the service listens on. Only this machine's own is private: there is no password."""
     port: int = Field(default=8765, ge=0, le=65535)
@@ -41,10 +43,10 @@ class Settings(BaseSettings):
     upload_limit: int = Field(default=4_000_000_000, gt=0)
     """Largest recording that may be uploaded, in bytes: five hours and a half of two channels at 48 kHz, uncompressed."""
 
-    @field_validator("data")
+    @field_validator("data", "playbook")
     @classmethod
-    def _from_home(cls, data: Path) -> Path:
-        return data.expanduser().absolute()
+    def _from_home(cls, path: Path | None) -> Path | None:
+        return None if path is None else path.expanduser().absolute()
 
 
 def load_settings(**given: Any) -> Settings:

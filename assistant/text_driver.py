@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from assistant.conductor import Conductor
+from assistant.conductor import Conductor, error_raised
 from assistant.core import Core
 from assistant.events import CallStarted, Fact, SideShare, SpeechCommitted, SpeechFinal, SpokenWord
 from assistant.script import CallScript, TimedTurn, timed_turns
 from assistant.state import State
 from assistant.understanding.values import find_values
+from audio.problem import Problem
 
 
-def drive(script: CallScript, core: Core, started: CallStarted, tell: Callable[[Sequence[Fact]], None]) -> State:
-    """Runs a whole script as fast as it will go and gives the state the call ended in."""
+def drive(script: CallScript, core: Core, started: CallStarted, tell: Callable[[Sequence[Fact]], None], problem: Problem | None = None) -> State:
+    """Runs a whole script as fast as it will go and gives the state the call ended in. `problem`: what to say in it as it begins."""
     conductor = Conductor(core, started, tell)
+    if problem is not None:
+        conductor.take(error_raised(started.call, started.at, problem))
     facts = sorted(spoken(script, started.call), key=lambda fact: fact.at)
     for fact in facts:
         conductor.take(fact)

@@ -60,7 +60,7 @@ class Etiquette(_Written):
     talk_share: Annotated[float, Field(gt=0, lt=100, allow_inf_nan=False)] | None = None
     """The rep has had more than this percentage of the talk, in the last `over` seconds (120)."""
     questions: Annotated[int, Field(ge=2)] | None = None
-    """The rep has asked so many questions in a row, in turns that do nothing but ask or that end in one."""
+    """The rep has asked so many questions in a row: no turn between them in which nothing was asked."""
     pace: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
     """The rep speaks more than so many words a minute, over `over` seconds (30) of their speech."""
     silence: Seconds | None = None

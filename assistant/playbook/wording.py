@@ -160,26 +160,31 @@ class Wording:
         self._examples = tuple(map(_weighed_text, examples))
         self._counter_phrases = tuple(map(phrase, counters))
         self._counter_examples = tuple(_weighed_text(counter) for counter in counters if is_sentence(counter))
+        # A sentence is asked about again with every word that follows it in its turn.
+        self._meant = lru_cache(maxsize=1024)(self._find)
+        self._countered = lru_cache(maxsize=1024)(self._counters)
 
     def meant(self, heard: Heard) -> tuple[int, int] | None:
         """The words, as first and end, for which a sentence counts; None where it doesn't. A sentence is like an example only when it is whole."""
-        for one in self._phrases:
-            if (found := one.find(heard.words)) is not None:
-                return found
-        return (0, len(heard.words)) if heard.complete and self._likeness(heard, self._examples) >= _LIKE else None
+        return self._meant(heard.words, heard.complete)
 
     def countered(self, heard: Heard) -> bool:
         """Whether a sentence holds a counter-example, or is closer to one than to any example."""
-        if any(one.find(heard.words) is not None for one in self._counter_phrases):
-            return True
-        closest = self._likeness(heard, self._counter_examples)
-        return closest >= _LIKE_COUNTER and closest > self._likeness(heard, self._examples)
+        return self._countered(heard.words)
 
-    def _likeness(self, heard: Heard, others: "Sequence[_Weighed]") -> float:
-        if not others:
-            return 0.0
-        mine = _weighed(heard.words)
-        return max(_likeness(mine, other) for other in others)
+    def _find(self, words: tuple[str, ...], complete: bool) -> tuple[int, int] | None:
+        if self._countered(words):
+            return None
+        for one in self._phrases:
+            if (found := one.find(words)) is not None:
+                return found
+        return (0, len(words)) if complete and _closest(words, self._examples) >= _LIKE else None
+
+    def _counters(self, words: tuple[str, ...]) -> bool:
+        if any(one.find(words) is not None for one in self._counter_phrases):
+            return True
+        closest = _closest(words, self._counter_examples)
+        return closest >= _LIKE_COUNTER and closest > _closest(words, self._examples)
 
 
 def is_sentence(text: str) -> bool:
@@ -211,17 +216,16 @@ def _weighed(words: tuple[str, ...]) -> _Weighed:
     return _Weighed(frozenset(one for stem in stems.values() for one in stem), light, not _NEGATIONS.isdisjoint(words))
 
 
+def _closest(words: tuple[str, ...], others: "Sequence[_Weighed]") -> float:
+    return max((_likeness(_weighed(words), other) for other in others), default=0.0)
+
+
 def _likeness(one: _Weighed, other: _Weighed) -> float:
     """0..1: what both have of all that either has. Who denies it says something else, however alike the words."""
     if one.denied != other.denied or not one.weight + other.weight:
         return 0.0
     shared = len(one.telling & other.telling) + _LIGHT_WEIGHT * len(one.light & other.light)
     return 2 * shared / (one.weight + other.weight)
-
-
-def likeness(one: str, other: str) -> float:
-    """How alike two written sentences are, 0..1."""
-    return _likeness(_weighed_text(one), _weighed_text(other))
 
 
 def matching(text: str, said: Iterable[str]) -> Iterator[str]:

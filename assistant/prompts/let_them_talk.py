@@ -55,12 +55,12 @@ class LetThemTalk:
         if begin < since:
             return None
         spoken: dict[Side, float] = {"rep": 0.0, "client": 0.0}
-        for held in _utterances(state, begin):
+        for held in utterances_since(state, begin):
             spoken[held.side] += max(0.0, min(held.end, last.end) - max(held.start, begin))
         rep, client = spoken["rep"], spoken["client"]
         if rep <= (rep + client) * limit / 100:
             return None
-        longest = max((held for held in _utterances(state, begin) if held.side == "rep"), key=lambda held: held.end - max(held.start, begin))
+        longest = max((held for held in utterances_since(state, begin) if held.side == "rep"), key=lambda held: held.end - max(held.start, begin))
         why = f"You have had {rep / (rep + client):.0%} of the talk in the last {window:.0f} seconds."
         return self._occasion(last, why, longest)
 
@@ -87,7 +87,7 @@ def _has_had(state: State, begin: float, end: float, entry: PromptEntry) -> bool
     return heard >= enough
 
 
-def _utterances(state: State, begin: float) -> Iterator[Utterance]:
+def utterances_since(state: State, begin: float) -> Iterator[Utterance]:
     """What was said that ended after `begin`, signs of listening too, latest turn first."""
     for turn in _turns(state, begin):
         for held in (*turn.utterances, *turn.back_channels) if turn.back_channels else turn.utterances:

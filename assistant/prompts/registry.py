@@ -1,8 +1,9 @@
-"""Every prompt's rule by the prompt's id."""
+"""Every prompt's rule by the prompt's id: Callcue's own, and those that a playbook makes of them."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from assistant.playbook import Playbook
 from assistant.prompts.answer_ready import AnswerReady
 from assistant.prompts.ask_open_question import AskOpenQuestion
 from assistant.prompts.ask_what_they_are_working_on import AskWhatTheyAreWorkingOn
@@ -14,6 +15,8 @@ from assistant.prompts.let_them_talk import LetThemTalk
 from assistant.prompts.needs_before_solution import NeedsBeforeSolution
 from assistant.prompts.never_offer_to_cancel import NeverOfferToCancel
 from assistant.prompts.offer_a_meeting import OfferAMeeting
+from assistant.prompts.own.rule import OwnPrompt
+from assistant.prompts.own.wording import WordedRule
 from assistant.prompts.reassure_no_agenda import ReassureNoAgenda
 from assistant.prompts.return_to_personal import ReturnToPersonal
 from assistant.prompts.rule import Rule
@@ -42,3 +45,18 @@ _ALL: tuple[Rule, ...] = (
     GetDetailsNow(),
 )
 RULES: Mapping[str, Rule] = MappingProxyType({rule.prompt: rule for rule in _ALL})
+"""Callcue's own."""
+
+
+def rules_of(playbook: Playbook) -> Mapping[str, Rule]:
+    """The rules of a playbook's prompts: Callcue's own, with the team's wordings where it has some, and those of the team's own prompts.
+
+    For one call at a time: what was found in a call is kept.
+    """
+    rules: dict[str, Rule] = {}
+    for prompt, entry in playbook.prompts.items():
+        if entry.own:
+            rules[prompt] = OwnPrompt(prompt, entry)
+        else:
+            rules[prompt] = WordedRule(RULES[prompt], entry) if entry.worded else RULES[prompt]
+    return rules

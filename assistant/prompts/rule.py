@@ -1,7 +1,7 @@
 """What a prompt's rule is: when it is due and when it is over, as predicates over the state of the call."""
 
 from collections.abc import Iterator
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from assistant.events import Act, ActName, Evidence
 from assistant.playbook import PromptEntry
@@ -16,10 +16,7 @@ QUESTIONS: tuple[ActName, ...] = ("question", "open-question", "closed-question"
 
 
 class Rule(Protocol):
-    """A prompt's meaning. Its wording, kinds, urgency and times stand in the playbook. Both predicates are pure and called after every fact.
-
-    A rule that need not be asked at every word is a `RestsOnActs`.
-    """
+    """A prompt's meaning. Its wording, kinds, urgency and times stand in the playbook. Both predicates are pure and called after every fact."""
 
     prompt: str
 
@@ -32,11 +29,13 @@ class Rule(Protocol):
         ...
 
 
-class RestsOnActs:
-    """Base of rules that see words only as far as they have been read: by acts, by turns and their ends, by what the call has come to.
+@runtime_checkable
+class TimedRule(Rule, Protocol):
+    """A rule by which a prompt may fall due, or be over, because time passes and nothing is said."""
 
-    Their `due` is not asked while words come that nobody has read yet (`State.unread`): half of all facts, and none of them could change the answer.
-    """
+    def next_change_at(self, state: State, entry: PromptEntry) -> float | None:
+        """When that may be next, in seconds since the call began and later than `state.now`; None where only words change anything."""
+        ...
 
 
 def acts_after(state: State, name: ActName, words: Evidence) -> Iterator[tuple[Turn, Act]]:

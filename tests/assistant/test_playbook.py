@@ -50,7 +50,7 @@ def test_without_a_name_it_is_called_as_its_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("state-purpose:", "state-purpos:", r'line 4: there is no prompt "state-purpos"\. Expected state-purpose; prompts of your own stand under `own`\.'),
+        ("state-purpose:", "state-purpos:", r'line 4: there is no prompt "state-purpos"\. Expected state-purpose; prompts of your own'),
         ("third_turn", "third_trun", r'line 9: "state-purpose" has no setting "third_trun"\. Expected one of .*did you mean "third_turn"'),
         ("guide", "urgent", r'line 7: "urgent" as "urgency"\. Expected one of answer, rescue, guide'),
         ("seconds: 8", "seconds: 0", r'line 8: "0" as "seconds"\. Expected greater than 0'),
