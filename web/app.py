@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from assistant.desk import Desk
 from assistant.settings import Settings
 from assistant.store import Store
-from web import api, sockets
+from web import api, playbook, sockets
 from web.guard import Guard
 from web.pages import STATIC, add_pages
 from web.problems import Unexpected, add_handlers
@@ -57,6 +57,7 @@ def make_app(desk: Desk, store: Store, settings: Settings, *, host: str = "127.0
     app.state.service = Service(desk, store, settings, uploads)
     add_handlers(app)
     app.include_router(api.router)
+    app.include_router(playbook.router)
     app.include_router(sockets.router)
     add_pages(app, static)
     app.add_middleware(Unexpected)

@@ -15,7 +15,7 @@ from web.problems import status
 STATIC = Path(str(files("web"))) / "static"
 """Where the build of `web/ui` is put, in the working tree and in the wheel alike."""
 
-ADDRESSES = ("/", "/overlay", "/calls/{call}", "/calls/{call}/replay", "/coaching")
+ADDRESSES = ("/", "/overlay", "/calls/{call}", "/calls/{call}/replay", "/coaching", "/playbook")
 """Addresses the page draws by itself."""
 
 FOR_EVER = "public, max-age=31536000, immutable"

@@ -24,6 +24,7 @@ STATUS = {
     "call-running": 409,
     "not-running": 409,
     "prompt-not-shown": 409,
+    "playbook-changed": 409,
     "upload-too-large": 413,
     "not-sound": 415,
     "no-sound": 415,
@@ -31,6 +32,7 @@ STATUS = {
     "too-many-channels": 422,
     "bad-request": 422,
     "page-not-built": 503,
+    "trial-too-long": 503,
 }
 """HTTP status by code of the problem; 400 for every other."""
 

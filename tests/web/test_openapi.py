@@ -19,6 +19,10 @@ CONTRACT = {
     ("get", "/api/calls/{call}/sound"): "200",
     ("get", "/api/devices"): "200",
     ("get", "/api/doctor"): "200",
+    ("get", "/api/playbook"): "200",
+    ("put", "/api/playbook"): "200",
+    ("post", "/api/playbook/check"): "200",
+    ("post", "/api/playbook/try"): "200",
 }
 
 

@@ -34,7 +34,7 @@ def built(static: Path) -> None:
 
 
 @pytest.mark.usefixtures("built")
-@pytest.mark.parametrize("address", ["/", "/overlay", "/calls/20261121-213000-7f3a", "/calls/20261121-213000-7f3a/replay", "/coaching"])
+@pytest.mark.parametrize("address", ["/", "/overlay", "/calls/20261121-213000-7f3a", "/calls/20261121-213000-7f3a/replay", "/coaching", "/playbook"])
 async def test_every_address_of_the_page_gives_the_page(server: Server, address: str) -> None:
     answer = await server.client.get(address)
     assert answer.status_code == 200

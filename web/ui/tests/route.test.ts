@@ -9,6 +9,7 @@ describe("routeOf", () => {
     ["/overlay?call=20261121-213000-7f3a", { page: "overlay", call: "20261121-213000-7f3a" }],
     ["/calls/20261121-213000-7f3a", { page: "call", call: "20261121-213000-7f3a" }],
     ["/calls/a%2Fb", { page: "call", call: "a/b" }],
+    ["/playbook", { page: "playbook" }],
     ["/calls/%ff", { page: "missing", path: "/calls/%ff" }],
     ["/calls", { page: "missing", path: "/calls" }],
     ["/calls/a/replay", { page: "missing", path: "/calls/a/replay" }],

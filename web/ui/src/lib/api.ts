@@ -1,6 +1,7 @@
 // Asks the service for things. Whatever goes wrong comes as a `Failed` with a `Problem`: what is wrong, and what to do.
 import type { Kind } from "./codec.ts";
 import type { Notes, Plan } from "./events.ts";
+import type { Urgency } from "./reducer.ts";
 import type { Scope } from "./scope.ts";
 
 export interface Problem {
@@ -45,6 +46,77 @@ export interface Upload {
   goal: string;
   client: string;
   speed: "1" | "max";
+}
+
+export interface PlaybookPrompt {
+  id: string;
+  text: string;
+  /** The comment over it: why, when it is due, when it is over. */
+  about: string[];
+  kinds: Kind[];
+  urgency: Urgency;
+  seconds: number;
+  active: boolean;
+  settings: { name: string; value: number; about: string | null }[];
+  phrases: string[];
+  examples: string[];
+  counter_examples: string[];
+  /** Of a prompt of one's own: when it is due, not due, and done, in words. */
+  conditions: string[];
+  /** Whether Callcue's own playbook has no such prompt. */
+  own: boolean;
+  /** Fields that are not as in Callcue's own, and what stands there, in words. */
+  differences: { field: string; was: string }[];
+}
+
+export interface Mistake {
+  /** Counts from 1; null where no line can be named. */
+  line: number | null;
+  message: string;
+  remedy: string;
+}
+
+export interface OwnText {
+  text: string;
+  hash: string;
+}
+
+export interface PlaybookView {
+  name: string;
+  prompts: PlaybookPrompt[];
+  path: string;
+  own: OwnText | null;
+  mistake: Mistake | null;
+  starter: string;
+}
+
+export interface Checked {
+  mistake: Mistake | null;
+  prompts: PlaybookPrompt[];
+}
+
+/** A prompt at its moment of a stored call. */
+export interface Moment {
+  prompt: string;
+  text: string;
+  /** Seconds since the call began. */
+  at: number;
+  /** The words it rests on. */
+  words: string[];
+}
+
+export interface TriedCall {
+  call: string;
+  client: string | null;
+  started: string;
+  appears: Moment[];
+  disappears: Moment[];
+  same: number;
+}
+
+export interface Trial {
+  calls: TriedCall[];
+  totals: { prompt: string; before: number; after: number }[];
 }
 
 export class Failed extends Error {
@@ -109,6 +181,24 @@ export function markdownAddress(call: string): string {
   return `${at(call)}/notes.md`;
 }
 
+export function getPlaybook(): Promise<PlaybookView> {
+  return asked<PlaybookView>("GET", "/api/playbook");
+}
+
+export function checkPlaybook(text: string): Promise<Checked> {
+  return asked<Checked>("POST", "/api/playbook/check", { text });
+}
+
+/** `basedOn`: the hash of the text it was made from; null where there was no file. */
+export function savePlaybook(text: string, basedOn: string | null): Promise<PlaybookView> {
+  return asked<PlaybookView>("PUT", "/api/playbook", { text, based_on: basedOn });
+}
+
+/** Given up when `signal` is aborted: then it rejects with an `AbortError`. */
+export function tryPlaybook(text: string, calls: string[], signal: AbortSignal): Promise<Trial> {
+  return asked<Trial>("POST", "/api/playbook/try", { text, calls }, signal);
+}
+
 /** Sends a recording. `progress` is told the share sent so far, 0..1, which `fetch` could not tell. Given up when `scope` closes. */
 export function uploadRecording(scope: Scope, upload: Upload, progress: (share: number) => void): Promise<CallSummary> {
   const form = new FormData();
@@ -140,8 +230,8 @@ function at(call: string): string {
 }
 
 /** For answers: what is sent back is read. */
-async function asked<Answer>(method: string, address: string, body?: unknown): Promise<Answer> {
-  return JSON.parse(await exchanged(method, address, body)) as Answer;
+async function asked<Answer>(method: string, address: string, body?: unknown, signal?: AbortSignal): Promise<Answer> {
+  return JSON.parse(await exchanged(method, address, body, signal)) as Answer;
 }
 
 /** For orders: it is enough that they were taken. */
@@ -149,9 +239,10 @@ async function told(method: string, address: string, body?: unknown): Promise<vo
   await exchanged(method, address, body);
 }
 
-async function exchanged(method: string, address: string, body: unknown): Promise<string> {
+async function exchanged(method: string, address: string, body: unknown, signal?: AbortSignal): Promise<string> {
   const response = await answered(address, {
     method,
+    ...(signal ? { signal } : {}),
     ...(body === undefined ? {} : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
   });
   const text = await response.text();

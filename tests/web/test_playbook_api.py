@@ -1,0 +1,244 @@
+"""The routes of the playbook over a real server: what is in force, checking, saving, and trying a text on stored calls."""
+
+import asyncio
+import contextlib
+import json
+import resource
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.web.calls import put
+from tests.web.serving import Server
+from web import trial
+from web.own_playbook import as_text, digest
+
+OTHER = "like: default\nprompts:\n  state-purpose:\n    text: Say why you call\n    seconds: 8\n"
+
+
+@pytest.fixture
+def own(data: Path) -> Path:
+    """Where one's own playbook is, or would be."""
+    return data / "playbook.yaml"
+
+
+async def _view(service: Server) -> dict[str, Any]:
+    answer = await service.client.get("/api/playbook")
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+async def _save(service: Server, text: str, based_on: str | None) -> httpx.Response:
+    return await service.client.put("/api/playbook", json={"text": text, "based_on": based_on})
+
+
+def _prompt(view: dict[str, Any], prompt: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(one for one in view["prompts"] if one["id"] == prompt)
+    return found
+
+
+async def test_the_default_is_read_prompt_by_prompt(service: Server, own: Path) -> None:
+    view = await _view(service)
+    assert (view["name"], view["path"], view["own"], view["mistake"]) == ("default", str(own), None, None)
+    prompt = _prompt(view, "state-purpose")
+    assert (prompt["text"], prompt["kinds"], prompt["urgency"], prompt["seconds"]) == ("State your purpose", ["purpose", "renewal"], "guide", 12)
+    why, due, over = prompt["about"]
+    assert why.startswith('"Touching base" wastes')
+    assert due.startswith("Due when the rep opens with")
+    assert over == "Over when the rep says it."
+    assert {"name": "third_turn", "value": 3, "about": "the rep's turn by whose end the purpose should have been said"} in prompt["settings"]
+    assert not any(one["differences"] or one["own"] for one in view["prompts"])
+
+
+async def test_a_first_own_file_differs_in_nothing(service: Server, own: Path) -> None:
+    starter = (await _view(service))["starter"]
+    answer = await _save(service, starter, None)
+    assert answer.status_code == 200, answer.text
+    view = answer.json()
+    assert own.read_text(encoding="utf-8") == starter
+    assert view["own"] == {"text": starter, "hash": digest(starter.encode())}
+    assert view["name"] == "playbook"
+    assert not any(one["differences"] for one in view["prompts"])
+    assert view == await _view(service)
+
+
+async def test_what_differs_is_told_with_what_it_was(service: Server) -> None:
+    text = (
+        OTHER
+        + "    kinds: [renewal, purpose]\n    settings: {third_turn: 4}\n    phrases: [calling to say hi]\n  # Not for us.\n  set-goal: {active: false}\n"
+    )
+    view = (await _save(service, text, None)).json()
+    was = {one["field"]: one["was"] for one in _prompt(view, "state-purpose")["differences"]}
+    assert was == {"text": "State your purpose", "seconds": "12", "settings.third_turn": "3", "phrases": "none"}
+    off = _prompt(view, "set-goal")
+    assert (off["active"], off["differences"]) == (False, [{"field": "active", "was": "on"}])
+    assert off["about"][0] == "Not for us."
+    assert any(part.startswith("Due as the call starts") for part in off["about"])
+
+
+async def test_a_prompt_of_ones_own_is_said_in_words(service: Server) -> None:
+    text = """\
+like: default
+own:
+  # Money comes up sooner or later.
+  ask-budget:
+    text: Ask what it may cost
+    kinds: [purpose]
+    urgency: guide
+    when:
+      all:
+        - said: {by: client, phrases: [too dear, "expens*"], counter_examples: [not expensive]}
+        - any: [{plan: {field: next_step, is: missing}}, {elapsed: {seconds: 90, stage: needs}}]
+        - not: {etiquette: {pace: 200, over: 20}}
+    unless: {not_said: {by: rep, act: goodbye, examples: [see you soon], within: 30, after: {plan: {field: goal, contains: [price]}}}}
+"""
+    prompt = _prompt((await service.client.post("/api/playbook/check", json={"text": text})).json(), "ask-budget")
+    assert (prompt["own"], prompt["about"]) == (True, ["Money comes up sooner or later."])
+    assert prompt["conditions"] == [
+        "Due when the client says “too dear” or “expens*” (but not “not expensive”) and (the plan's next step is missing or the stage “needs” has "
+        "gone on for 90 s) and not: the rep speaks more than 200 words a minute (over 20 s).",
+        "Not when the rep has not said something like “see you soon” or what is read as “goodbye” within 30 s after the plan's goal has “price”.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "part"),
+    [
+        ("like: default\nprompts:\n  state-purpose:\n    colour: red\n", 4, "colour"),
+        ("like: default\nprompts:\n  state-your-purpose:\n    text: x\n", 3, "state-your-purpose"),
+        ("like: default\nprompts: [\n", 3, ""),
+        ("", None, "empty"),
+        ("like: missing.yaml\n", 1, "missing.yaml"),
+    ],
+)
+async def test_a_mistake_is_told_with_its_line(service: Server, own: Path, text: str, line: int | None, part: str) -> None:
+    answer = await service.client.post("/api/playbook/check", json={"text": text})
+    assert answer.status_code == 200
+    mistake = answer.json()["mistake"]
+    assert mistake["line"] == line
+    assert part in mistake["message"]
+    assert str(own) not in mistake["message"], "the editor shows the line at its place"
+    assert mistake["remedy"]
+    assert answer.json()["prompts"] == []
+    saved = await _save(service, text, None)
+    assert (saved.status_code, saved.json()["code"]) == (400, "file-mistake")
+    assert not own.exists()
+
+
+async def test_a_mistake_in_the_playbook_it_is_like_names_that_file(service: Server, data: Path) -> None:
+    (data / "team.yaml").write_text("like: default\nprompts: {set-goal: {colour: red}}\n")
+    mistake = (await service.client.post("/api/playbook/check", json={"text": "# ours\nlike: team.yaml\n"})).json()["mistake"]
+    assert mistake["line"] is None
+    assert "team.yaml, line 2" in mistake["message"]
+
+
+async def test_a_broken_file_on_disk_is_told_and_can_be_mended(service: Server, own: Path) -> None:
+    own.write_text("like: default\nprompts:\n  set-goal: {colour: red}\n")
+    view = await _view(service)
+    assert view["mistake"]["line"] == 3
+    assert view["own"]["text"] == own.read_text()
+    assert _prompt(view, "set-goal")["active"]
+    assert (await _save(service, OTHER, view["own"]["hash"])).json()["mistake"] is None
+
+
+async def test_what_cannot_be_shown_is_not_written_over(service: Server, own: Path) -> None:
+    own.mkdir()
+    view = await _view(service)
+    assert view["own"] is None
+    assert "is a folder" in view["mistake"]["message"]
+    answer = await _save(service, OTHER, None)
+    assert (answer.status_code, answer.json()["code"]) == (400, "file-mistake")
+    assert own.is_dir()
+
+
+async def test_a_change_in_between_is_not_overwritten(service: Server, own: Path) -> None:
+    first = (await _save(service, OTHER, None)).json()["own"]["hash"]
+    own.write_text("like: default\nname: theirs\n")
+    for based_on in (first, None):
+        answer = await _save(service, OTHER, based_on)
+        assert (answer.status_code, answer.json()["code"]) == (409, "playbook-changed")
+    assert own.read_text() == "like: default\nname: theirs\n"
+    assert (await _save(service, OTHER, (await _view(service))["own"]["hash"])).status_code == 200
+    own.unlink()
+    assert (await _save(service, OTHER, digest(OTHER.encode()))).status_code == 409
+
+
+async def test_of_two_tabs_that_save_at_once_one_is_told(service: Server) -> None:
+    answers = await asyncio.gather(*(_save(service, f"{OTHER}# {number}\n", None) for number in range(6)))
+    assert sorted(answer.status_code for answer in answers) == [200, 409, 409, 409, 409, 409]
+
+
+async def test_lines_end_on_disk_as_they_did(service: Server, own: Path) -> None:
+    own.write_bytes(b"\xef\xbb\xbflike: default\r\nname: ours\r\n")
+    view = await _view(service)
+    assert view["own"]["text"] == "like: default\nname: ours\n"
+    assert (await _save(service, "like: default\nname: yours\n", view["own"]["hash"])).status_code == 200
+    assert own.read_bytes() == b"like: default\r\nname: yours\r\n"
+    assert as_text(b"a\rb\xff") == "a\nb\ufffd"
+
+
+async def test_a_link_stays_a_link_and_rights_stay(service: Server, own: Path, tmp_path: Path) -> None:
+    team = tmp_path / "team.yaml"
+    team.write_text("like: default\n")
+    team.chmod(0o640)
+    own.symlink_to(team)
+    assert (await _save(service, OTHER, digest(b"like: default\n"))).status_code == 200
+    assert own.is_symlink()
+    assert (team.read_text(), team.stat().st_mode & 0o777) == (OTHER, 0o640)
+
+
+@contextlib.contextmanager
+def _no_room(most: int) -> Iterator[None]:
+    """No file of this process may grow beyond `most` bytes: what a full disk does, without filling one."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+async def test_a_full_disk_is_told_and_leaves_the_file_as_it_was(service: Server, own: Path) -> None:
+    first = (await _save(service, OTHER, None)).json()["own"]["hash"]
+    with _no_room(len(OTHER)):
+        answer = await _save(service, OTHER + "# more\n" * 9, first)
+    assert (answer.status_code, answer.json()["code"]) == (400, "playbook-not-saved")
+    assert str(own) in answer.json()["message"]
+    assert own.read_text() == OTHER
+    assert [path.name for path in own.parent.glob(".playbook*")] == []
+
+
+async def test_a_folder_that_is_gone_is_made_again_or_told(service: Server, own: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    own.symlink_to(tmp_path / "file" / "playbook.yaml")
+    answer = await _save(service, OTHER, None)
+    assert (answer.status_code, answer.json()["code"]) == (400, "playbook-not-saved")
+
+
+async def test_other_sites_may_not_write(service: Server, own: Path) -> None:
+    for method, path, body in (("PUT", "", {"text": OTHER, "based_on": None}), ("POST", "/try", {"text": OTHER, "calls": ["x"]})):
+        answer = await service.client.request(method, f"/api/playbook{path}", json=body, headers={"Origin": "https://callcue.example"})
+        assert (answer.status_code, answer.json()["code"]) == (403, "origin-refused")
+    assert not own.exists()
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("PUT", "", {"text": "x"}),
+        ("PUT", "", {"text": "x", "based_on": None, "force": True}),
+        ("PUT", "", {"text": "x" * 2_000_001, "based_on": None}),
+        ("PUT", "", {"text": "\ud800", "based_on": None}),
+        ("POST", "/check", {}),
+        ("POST", "/try", {"text": "x", "calls": []}),
+        ("POST", "/try", {"text": "x", "calls": ["x"] * 201}),
+    ],
+)
+async def test_bad_bodies_are_refused(service: Server, own: Path, method: str, path: str, body: object) -> None:
+    answer = await service.client.request(method, f"/api/playbook{path}", content=json.dumps(body), headers={"Content-Type": "application/json"})
+    assert (answer.status_code, answer.json()["code"]) == (422, "bad-request")
+    assert not own.exists()

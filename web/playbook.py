@@ -1,0 +1,174 @@
+"""The routes under `/api/playbook`: the playbook in force, one's own file checked and saved, and a text tried on stored calls."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import APIRouter, Request
+from pydantic import Field
+
+from assistant.playbook import DEFAULT_PLAYBOOK, Playbook, load_playbook, parse_playbook
+from assistant.prompts.registry import RULES
+from assistant.yaml_file import FileMistake, read_file
+from audio.problem import Problem
+from web.api import FAILED
+from web.bodies import Body
+from web.own_playbook import as_text, digest, read_own, write_own
+from web.playbook_view import PromptView, view
+from web.service import Here
+from web.trial import MOST_CALLS, Order, Trial, try_on
+
+STARTER = """\
+# Your own playbook: Callcue's own, but for what stands here.
+# Name a prompt and only the lines that are to be different: "text:" with your own wording, or "active: false" to switch it off.
+# What stands behind a # is for people.
+
+like: default
+
+prompts:
+
+  state-purpose:
+    text: State your purpose
+"""
+"""What a first own playbook begins with: nothing in it differs yet."""
+
+Words = Annotated[str, Field(max_length=2_000_000)]
+
+
+class Text(Body):
+    """A playbook's text as it stands in the editor, saved or not."""
+
+    text: Words
+
+
+class Save(Text):
+    """A text to be kept. `based_on`: the hash of the text it was made from, null where there was no file."""
+
+    based_on: str | None
+
+
+class Attempt(Text):
+    """A text to be tried on stored calls, named by their ids."""
+
+    calls: tuple[Annotated[str, Field(max_length=64)], ...] = Field(min_length=1, max_length=MOST_CALLS)
+
+
+class Mistake(Body):
+    """What is wrong with a playbook's text. `line` counts from 1; null where no line can be named."""
+
+    line: int | None
+    message: str
+    remedy: str
+
+
+class OwnText(Body):
+    """One's own file as it stands on disk."""
+
+    text: str
+    hash: str
+
+
+class Checked(Body):
+    """A text after checking: what is wrong with it, or the prompts it has."""
+
+    mistake: Mistake | None
+    prompts: tuple[PromptView, ...]
+
+
+class PlaybookView(Body):
+    """The playbook that the next call is judged by, and one's own file."""
+
+    name: str
+    """Of the playbook in force."""
+    prompts: tuple[PromptView, ...]
+    """Those in force."""
+    path: str
+    """Of one's own file, which need not be there."""
+    own: OwnText | None
+    """None where there is no such file, or it can't be read."""
+    mistake: Mistake | None
+    """Of one's own file: then the last good one is in force."""
+    starter: str
+    """What a first own file begins with."""
+
+
+router = APIRouter(prefix="/api/playbook", responses=FAILED)
+
+
+@router.get("", summary="The playbook in force, and one's own file")
+async def read(here: Here) -> PlaybookView:
+    return await asyncio.to_thread(_read, own_path(here.settings.data))
+
+
+@router.post("/check", summary="What is wrong with a playbook's text, or the prompts it has")
+async def check(here: Here, body: Text) -> Checked:
+    return await asyncio.to_thread(_check, body.text.encode(), own_path(here.settings.data))
+
+
+@router.put("", summary="Save one's own playbook")
+async def save(here: Here, body: Save) -> PlaybookView:
+    """Refused where the text has a mistake, or where the file is no longer the one it was made from (`playbook-changed`)."""
+    return await asyncio.to_thread(_save, body.text, body.based_on, own_path(here.settings.data))
+
+
+@router.post("/try", summary="What a playbook's text would have shown on stored calls, beside the one in force")
+async def attempt(request: Request, here: Here, body: Attempt) -> Trial:
+    """Takes up to a minute, in a process of its own. Going away ends it."""
+    path = own_path(here.settings.data)
+    before, _ = await asyncio.to_thread(_in_force, path)
+    return await try_on(request, Order(data=here.settings.data, before=before, path=path, text=body.text, calls=body.calls))
+
+
+def own_path(data: Path) -> Path:
+    """Where one's own playbook is, or would be."""
+    return data / "playbook.yaml"
+
+
+def _in_force(path: Path) -> tuple[Playbook, Mistake | None]:
+    """The playbook that the next call is judged by, and what is wrong with one's own file, if anything."""
+    try:
+        own = read_own(path)
+        return load_playbook() if own is None else parse_playbook(own, str(path), RULES), None
+    except Problem as problem:
+        return load_playbook(), _mistake(problem, path)
+
+
+def _read(path: Path) -> PlaybookView:
+    playbook, mistake = _in_force(path)
+    try:
+        own = read_own(path)
+    except Problem:
+        own = None  # said by the mistake
+    return PlaybookView(
+        name=playbook.ref.name,
+        prompts=_prompts(playbook, own or b""),
+        path=str(path),
+        own=None if own is None else OwnText(text=as_text(own), hash=digest(own)),
+        mistake=mistake,
+        starter=STARTER,
+    )
+
+
+def _check(content: bytes, path: Path) -> Checked:
+    try:
+        playbook = parse_playbook(content, str(path), RULES)
+    except Problem as problem:
+        return Checked(mistake=_mistake(problem, path), prompts=())
+    return Checked(mistake=None, prompts=_prompts(playbook, content))
+
+
+def _save(text: str, based_on: str | None, path: Path) -> PlaybookView:
+    parse_playbook(text.encode(), str(path), RULES)
+    write_own(path, text, based_on)
+    return _read(path)
+
+
+def _prompts(playbook: Playbook, content: bytes) -> tuple[PromptView, ...]:
+    return view(playbook, content, load_playbook(), read_file(DEFAULT_PLAYBOOK))
+
+
+def _mistake(problem: Problem, path: Path) -> Mistake:
+    """The mistake without the file's name where it is the one that is edited, whose line is told apart."""
+    if isinstance(problem, FileMistake) and problem.name == str(path):
+        return Mistake(line=problem.line, message=f"{problem.found[0].upper()}{problem.found[1:]}.", remedy=problem.remedy)
+    return Mistake(line=None, message=problem.message, remedy=problem.remedy)
