@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.options import DataOption, GoalOption, JsonOption, KindOption, PlanOption, WeightsOption, opened_store, read_plan
+from assistant.cli.options import DataOption, GoalOption, JsonOption, KindOption, PlanOption, PlaybookOption, WeightsOption, opened_store, read_plan
 from assistant.cli.output import print_json, write_line
 
 
@@ -15,6 +15,7 @@ def live(
     plan: PlanOption = None,
     goal: GoalOption = None,
     weights: WeightsOption = None,
+    playbook: PlaybookOption = None,
     data: DataOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -35,7 +36,7 @@ def live(
     try:
         with opened_store(settings.data) as store:
             measure_first(settings)
-            wanted = CallSetup(setup.kind, setup.plan, setup.date, source, paced=True, label="devices")
+            wanted = CallSetup(setup.kind, setup.plan, setup.date, source, paced=True, playbook=playbook, label="devices")
             # With --json, standard output is the document's; the call is followed on standard error.
             view = TerminalView(Console(stderr=as_json))
             call = run(store, settings, wanted, view.show)

@@ -17,6 +17,7 @@ from assistant.cli.export import export
 from assistant.cli.live import live
 from assistant.cli.models import models
 from assistant.cli.notes import notes
+from assistant.cli.playbook import playbook
 from assistant.cli.replay import replay
 from assistant.cli.settings import settings
 from audio.problem import Problem
@@ -76,8 +77,9 @@ def _application(arguments: Sequence[str]) -> typer.Typer:
     for name, command in _OWN.items():
         app.command(name)(command)
     app.add_typer(models, name="models")
+    app.add_typer(playbook, name="playbook")
     # Looking for other distributions' commands takes as long as replaying a script, so it is left out where it can change nothing.
-    if not arguments or arguments[0] not in {*_OWN, "models"}:
+    if not arguments or arguments[0] not in {*_OWN, "models", "playbook"}:
         for entry in entry_points(group=COMMANDS):
             _add(entry, app)
     return app

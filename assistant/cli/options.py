@@ -27,6 +27,9 @@ WeightsOption = Annotated[
         "--weights", metavar="NAME", help="Recogniser's weights (or CALLCUE_WEIGHTS).", show_default="the best that this machine is fast enough for"
     ),
 ]
+PlaybookOption = Annotated[
+    Path | None, typer.Option("--playbook", metavar="FILE", help="Playbook to judge by.", show_default="the one in force, or CALLCUE_PLAYBOOK")
+]
 CallArgument = Annotated[str, typer.Argument(metavar="CALL", help="Id of a call, as listed by: callcue calls", show_default=False)]
 CallsArgument = Annotated[list[str], typer.Argument(metavar="CALL…", help="Ids of calls, as listed by: callcue calls", show_default=False)]
 

@@ -13,6 +13,7 @@ from assistant.cli.options import (
     JsonOption,
     KindOption,
     PlanOption,
+    PlaybookOption,
     WeightsOption,
     opened_store,
     read_date,
@@ -41,7 +42,7 @@ def replay(
     plan: PlanOption = None,
     date: Annotated[str | None, typer.Option("--date", metavar="WHEN", help="When the call took place, ISO 8601.", show_default=False)] = None,
     weights: WeightsOption = None,
-    playbook: Annotated[Path | None, typer.Option("--playbook", metavar="FILE", help="Playbook to judge by.", show_default=False)] = None,
+    playbook: PlaybookOption = None,
     events: Annotated[
         str | None,
         typer.Option("--events", metavar="DIR|-", help="Write every event as a line of JSON, to DIR/FILE.jsonl or here.", show_default=False),

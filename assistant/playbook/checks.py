@@ -13,15 +13,15 @@ from assistant.playbook.logic import follows, impossible
 from assistant.playbook.model import BLANK, PromptEntry
 from assistant.playbook.ordinary import ORDINARY
 from assistant.playbook.raising import RAISING
-from assistant.playbook.wording import Wording, heard_as_text, is_sentence, matching, phrase, plain_words
+from assistant.playbook.wording import is_sentence, matching, phrase, plain_words
 from assistant.playbook.written import MOST_TEXT, BuiltIn, PlaybookFile, Prompt
 from assistant.yaml_file import Loc, line_of, meant, mistake
 from audio.problem import Problem
 
 OWN_BLANKS = ("client", "goal")
 """What a prompt of one's own may have filled in, from the plan."""
-_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-_MOST_ID = 40
+ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+MOST_ID = 40
 _FEWEST_WORDS = 2
 _ONE_SIDED: Mapping[str, frozenset[ActName]] = {
     "rep": frozenset({"vague-purpose", "purpose", "ask-need", "dodge", "reflect", "sympathy", "contract", "offer-to-cancel"}),
@@ -56,8 +56,8 @@ def check_written(written: PlaybookFile, text: Text, known: Collection[str] | No
     for prompt, own in (written.own or {}).items():
         if known is not None and prompt in known:
             raise text.mistake(("own", prompt), f'"{prompt}" is a prompt of Callcue\'s', "it under `prompts`, or another id")
-        if not _ID.fullmatch(prompt) or len(prompt) > _MOST_ID:
-            expected = f"small letters, digits and hyphens, at most {_MOST_ID} (ask-for-budget)"
+        if not ID.fullmatch(prompt) or len(prompt) > MOST_ID:
+            expected = f"small letters, digits and hyphens, at most {MOST_ID} (ask-for-budget)"
             raise text.mistake(("own", prompt), "this can't be the id of a prompt", expected)
         _check_prompt(own, ("own", prompt), text)
         _check_blanks(own, ("own", prompt), text, OWN_BLANKS)
@@ -135,12 +135,9 @@ def _check_lines(lines: Sequence[str], key: str, loc: Loc, text: Text) -> None:
 
 def _check_counters(phrases: Sequence[str], examples: Sequence[str], counters: Sequence[str], loc: Loc, text: Text) -> None:
     """A counter-example that keeps out what a phrase or an example is there to let in."""
-    meant_lines = [("phrases", line) for line in phrases] + [("examples", line) for line in examples]
     for at, counter in enumerate(counters):
-        wording = Wording(counter_examples=[counter])
-        for key, line in meant_lines:
-            heard = heard_as_text(line) if is_sentence(line) else ()
-            if line == counter or any(wording.countered(one) for one in heard):
+        for key, lines in (("phrases", phrases), ("examples", examples)):
+            if counter in lines or any(matching(counter, filter(is_sentence, lines))):
                 raise text.mistake((*loc, "counter_examples", at), f"this keeps out one of the {key}", "sentences that are not meant")
 
 

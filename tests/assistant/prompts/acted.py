@@ -14,8 +14,8 @@ from typing import cast, get_args
 
 from assistant.core import Core
 from assistant.events import Act, ActName, CallStarted, Evidence, Fact, Kind, Plan, PromptCleared, PromptShown
-from assistant.playbook import load_playbook
-from assistant.prompts.registry import RULES
+from assistant.playbook import Playbook, load_playbook
+from assistant.prompts.registry import rules_of
 from assistant.script import CallScript, ScriptTurn, timed_turns
 from assistant.state import State, Turn, Utterance
 from assistant.text_driver import drive
@@ -58,8 +58,13 @@ def _act(name: ActName, stretch: Utterance) -> Act:
     return Act(act=name, evidence=evidence, about=stretch.text)
 
 
-def run(call: str, kind: Kind = "purpose", plan: Plan | None = None) -> tuple[State, list[Fact], CallScript]:
-    """The state after a call, every fact of it, and the call as a script. A line may begin with "(1.5)": seconds of silence before it."""
+def run(
+    call: str, kind: Kind = "purpose", plan: Plan | None = None, playbook: Playbook | None = None
+) -> tuple[State, list[Fact], CallScript]:
+    """The state after a call, every fact of it, and the call as a script. A line may begin with "(1.5)": seconds of silence before it.
+
+    `playbook`: None for the default one, every prompt of it active.
+    """
     turns: list[ScriptTurn] = []
     acts: dict[str, list[tuple[str, tuple[ActName, ...]]]] = {}
     for line in filter(None, map(str.strip, call.strip().splitlines())):
@@ -70,9 +75,11 @@ def run(call: str, kind: Kind = "purpose", plan: Plan | None = None) -> tuple[St
         turns.append(ScriptTurn(who="rep" if side == "R" else "client", say=say, pause=float(pause or 0.4)))
         acts[f"t{len(turns)}"] = stretches
     script = CallScript(id="acted", kind=kind, plan=plan or Plan(goal="agree a day"), turns=tuple(turns))
-    playbook = load_playbook(None)
-    every = {prompt: entry.model_copy(update={"active": True}) for prompt, entry in playbook.prompts.items()}
-    core = Core(playbook.model_copy(update={"prompts": every}), RULES, ActedReader(acts))
+    if playbook is None:
+        playbook = load_playbook(None)
+        every = {prompt: entry.model_copy(update={"active": True}) for prompt, entry in playbook.prompts.items()}
+        playbook = playbook.model_copy(update={"prompts": every})
+    core = Core(playbook, rules_of(playbook), ActedReader(acts))
     started = CallStarted(
         call="acted",
         at=0.0,
