@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from pydantic import Field
 
 from assistant.playbook import DEFAULT_PLAYBOOK, Playbook, load_playbook, parse_playbook
+from assistant.playbook.in_force import PlaybookInForce
 from assistant.prompts.registry import RULES
 from assistant.yaml_file import FileMistake, read_file
 from audio.problem import Problem
@@ -97,54 +98,41 @@ router = APIRouter(prefix="/api/playbook", responses=FAILED)
 
 @router.get("", summary="The playbook in force, and one's own file")
 async def read(here: Here) -> PlaybookView:
-    return await asyncio.to_thread(_read, own_path(here.settings.data))
+    return await asyncio.to_thread(_read, here.desk.playbook)
 
 
 @router.post("/check", summary="What is wrong with a playbook's text, or the prompts it has")
 async def check(here: Here, body: Text) -> Checked:
-    return await asyncio.to_thread(_check, body.text.encode(), own_path(here.settings.data))
+    return await asyncio.to_thread(_check, body.text.encode(), here.desk.playbook.own_path)
 
 
 @router.put("", summary="Save one's own playbook")
 async def save(here: Here, body: Save) -> PlaybookView:
     """Refused where the text has a mistake, or where the file is no longer the one it was made from (`playbook-changed`)."""
-    return await asyncio.to_thread(_save, body.text, body.based_on, own_path(here.settings.data))
+    return await asyncio.to_thread(_save, body.text, body.based_on, here.desk.playbook)
 
 
 @router.post("/try", summary="What a playbook's text would have shown on stored calls, beside the one in force")
 async def attempt(request: Request, here: Here, body: Attempt) -> Trial:
     """Takes up to a minute, in a process of its own. Going away ends it."""
-    path = own_path(here.settings.data)
-    before, _ = await asyncio.to_thread(_in_force, path)
-    return await try_on(request, Order(data=here.settings.data, before=before, path=path, text=body.text, calls=body.calls))
+    in_force = here.desk.playbook
+    before = await asyncio.to_thread(in_force.current)
+    return await try_on(request, Order(data=here.settings.data, before=before, path=in_force.own_path, text=body.text, calls=body.calls))
 
 
-def own_path(data: Path) -> Path:
-    """Where one's own playbook is, or would be."""
-    return data / "playbook.yaml"
-
-
-def _in_force(path: Path) -> tuple[Playbook, Mistake | None]:
-    """The playbook that the next call is judged by, and what is wrong with one's own file, if anything."""
+def _read(in_force: PlaybookInForce) -> PlaybookView:
+    playbook = in_force.current()
+    problem = in_force.problem
     try:
-        own = read_own(path)
-        return load_playbook() if own is None else parse_playbook(own, str(path), RULES), None
-    except Problem as problem:
-        return load_playbook(), _mistake(problem, path)
-
-
-def _read(path: Path) -> PlaybookView:
-    playbook, mistake = _in_force(path)
-    try:
-        own = read_own(path)
-    except Problem:
-        own = None  # said by the mistake
+        own = read_own(in_force.own_path)
+    except Problem as unreadable:
+        own, problem = None, unreadable
     return PlaybookView(
         name=playbook.ref.name,
         prompts=_prompts(playbook, own or b""),
-        path=str(path),
+        path=str(in_force.own_path),
         own=None if own is None else OwnText(text=as_text(own), hash=digest(own)),
-        mistake=mistake,
+        mistake=None if problem is None else _mistake(problem, in_force.own_path),
         starter=STARTER,
     )
 
@@ -157,10 +145,10 @@ def _check(content: bytes, path: Path) -> Checked:
     return Checked(mistake=None, prompts=_prompts(playbook, content))
 
 
-def _save(text: str, based_on: str | None, path: Path) -> PlaybookView:
-    parse_playbook(text.encode(), str(path), RULES)
-    write_own(path, text, based_on)
-    return _read(path)
+def _save(text: str, based_on: str | None, in_force: PlaybookInForce) -> PlaybookView:
+    parse_playbook(text.encode(), str(in_force.own_path), RULES)
+    write_own(in_force.own_path, text, based_on)
+    return _read(in_force)
 
 
 def _prompts(playbook: Playbook, content: bytes) -> tuple[PromptView, ...]:

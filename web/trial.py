@@ -14,9 +14,9 @@ from pathlib import Path
 from fastapi import Request
 from pydantic import Field, ValidationError
 
-from assistant.core import Core
 from assistant.events import Fact, PromptShown
 from assistant.facts_driver import judge_facts
+from assistant.judge import judge_again
 from assistant.playbook import Playbook, parse_playbook
 from assistant.prompts.registry import RULES
 from assistant.store import Store
@@ -168,7 +168,7 @@ def _tried_call(store: Store, call: str, before: Playbook, after: Playbook) -> t
 
 
 def _shown(facts: Sequence[Fact], playbook: Playbook) -> list[PromptShown]:
-    return [fact for fact in judge_facts(facts, Core(playbook, RULES, None)) if isinstance(fact, PromptShown)]
+    return [fact for fact in judge_facts(facts, judge_again(playbook)) if isinstance(fact, PromptShown)]
 
 
 def apart(before: Sequence[PromptShown], after: Sequence[PromptShown]) -> tuple[list[PromptShown], list[PromptShown]]:

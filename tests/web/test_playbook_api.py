@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import resource
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,9 @@ from typing import Any
 import httpx
 import pytest
 
+from assistant.replaying import Replay, replay
+from assistant.settings import Settings
+from assistant.store import Store
 from tests.web.calls import put
 from tests.web.serving import Server
 from web import trial
@@ -67,10 +71,8 @@ async def test_a_first_own_file_differs_in_nothing(service: Server, own: Path) -
 
 
 async def test_what_differs_is_told_with_what_it_was(service: Server) -> None:
-    text = (
-        OTHER
-        + "    kinds: [renewal, purpose]\n    settings: {third_turn: 4}\n    phrases: [calling to say hi]\n  # Not for us.\n  set-goal: {active: false}\n"
-    )
+    more = "    kinds: [renewal, purpose]\n    settings: {third_turn: 4}\n    phrases: [calling to say hi]\n"
+    text = f"{OTHER}{more}  # Not for us.\n  set-goal: {{active: false}}\n"
     view = (await _save(service, text, None)).json()
     was = {one["field"]: one["was"] for one in _prompt(view, "state-purpose")["differences"]}
     assert was == {"text": "State your purpose", "seconds": "12", "settings.third_turn": "3", "phrases": "none"}
@@ -242,3 +244,114 @@ async def test_bad_bodies_are_refused(service: Server, own: Path, method: str, p
     answer = await service.client.request(method, f"/api/playbook{path}", content=json.dumps(body), headers={"Content-Type": "application/json"})
     assert (answer.status_code, answer.json()["code"]) == (422, "bad-request")
     assert not own.exists()
+
+
+SCRIPT = """\
+id: checking-in
+kind: purpose
+plan: {client: "Dana Reyes"}
+turns:
+  - {who: client, say: "Hello, this is Dana."}
+  - {who: rep, say: "Hi Dana, it's Sam. I was just checking in to see how things are going."}
+  - {who: client, say: "Oh, fine, thanks. We are a bit busy."}
+  - {who: rep, say: "I'm calling to find a date for your spring order."}
+  - {who: client, say: "That is too expensive for us this year, I think."}
+  - {who: rep, say: "I see. I'll call you on Tuesday at ten."}
+  - {who: client, say: "Fine. Goodbye."}
+"""
+
+
+@pytest.fixture
+def call(store: Store, settings: Settings, tmp_path: Path) -> str:
+    """A stored call on which `set-goal` and then `state-purpose` are shown."""
+    script = tmp_path / "checking-in.yaml"
+    script.write_text(SCRIPT)
+    return replay(store, settings, Replay(file=str(script)), lambda _: None)
+
+
+async def _try(service: Server, text: str, *calls: str) -> httpx.Response:
+    return await service.client.post("/api/playbook/try", json={"text": text, "calls": calls})
+
+
+async def test_a_text_is_tried_on_a_stored_call(service: Server, store: Store, own: Path, call: str) -> None:
+    facts = store.facts(call)
+    text = """\
+like: default
+prompts:
+  set-goal: {active: false}
+own:
+  too-dear:
+    text: Ask what it is compared with
+    kinds: [purpose]
+    urgency: answer
+    when: {said: {by: client, phrases: [too expensive]}}
+"""
+    answer = await _try(service, text, call)
+    assert answer.status_code == 200, answer.text
+    (tried,) = answer.json()["calls"]
+    assert (tried["call"], tried["client"], tried["same"]) == (call, "Dana Reyes", 1)
+    (appears,), (disappears,) = tried["appears"], tried["disappears"]
+    assert (appears["prompt"], appears["text"], appears["words"]) == ("too-dear", "Ask what it is compared with", ["too expensive"])
+    said = next(fact for fact in facts if fact.type == "speech.final" and "too expensive" in fact.text)
+    assert said.start < appears["at"] <= said.end
+    assert (disappears["prompt"], disappears["at"]) == ("set-goal", 0)
+    assert answer.json()["totals"] == [
+        {"prompt": "set-goal", "before": 1, "after": 0},
+        {"prompt": "state-purpose", "before": 1, "after": 1},
+        {"prompt": "too-dear", "before": 0, "after": 1},
+    ]
+    assert store.facts(call) == facts, "nothing is stored"
+    assert not own.exists()
+
+    # Beside the one in force, once it is that.
+    await _save(service, text, None)
+    (tried,) = (await _try(service, text, call)).json()["calls"]
+    assert (tried["appears"], tried["disappears"], tried["same"]) == ([], [], 2)
+
+
+async def test_another_wording_counts_as_another_prompt_and_another_moment_nearby_does_not(service: Server, call: str) -> None:
+    (tried,) = (await _try(service, OTHER, call)).json()["calls"]
+    assert [moment["text"] for moment in tried["appears"]] == ["Say why you call"]
+    assert [moment["text"] for moment in tried["disappears"]] == ["State your purpose"]
+    assert tried["same"] == 1
+
+
+@pytest.mark.parametrize(("text", "code"), [("like: default\ncolour: red\n", "file-mistake"), (OTHER, "unknown-call")])
+async def test_what_cannot_be_tried_is_told(service: Server, store: Store, text: str, code: str) -> None:
+    put(store, "20261121-213000-0001")
+    answer = await _try(service, text, "20261121-213000-0001", "20261121-213000-ffff")
+    assert answer.status_code in (400, 404)
+    assert answer.json()["code"] == code
+
+
+@pytest.fixture
+def processes(monkeypatch: pytest.MonkeyPatch) -> list[asyncio.subprocess.Process]:
+    """The processes of trials, running or ended."""
+    begun: list[asyncio.subprocess.Process] = []
+    begin = asyncio.create_subprocess_exec
+
+    async def recorded(*command: str, **more: Any) -> asyncio.subprocess.Process:
+        begun.append(await begin(*command, **more))
+        return begun[-1]
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", recorded)
+    return begun
+
+
+async def test_a_trial_that_takes_too_long_is_ended(
+    service: Server, call: str, processes: list[asyncio.subprocess.Process], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trial, "LIMIT_SECONDS", 0.05)
+    answer = await _try(service, OTHER, call)
+    assert (answer.status_code, answer.json()["code"]) == (503, "trial-too-long")
+    assert [process.returncode for process in processes] == [-signal.SIGKILL]
+
+
+async def test_a_trial_that_nobody_waits_for_is_ended(service: Server, call: str, processes: list[asyncio.subprocess.Process]) -> None:
+    asking = asyncio.create_task(_try(service, OTHER, call))
+    while not processes:
+        await asyncio.sleep(0.01)
+    asking.cancel()
+    await processes[0].wait()
+    assert processes[0].returncode == -signal.SIGKILL
+    assert (await _view(service))["name"] == "default", "the service goes on"
