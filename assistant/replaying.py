@@ -82,6 +82,7 @@ def _replay_script(store: Store, settings: Settings, request: Replay, script: Ca
         tracks=("rep", "client"),
         weights=None,
         playbook=core.playbook.ref,
+        rep=settings.rep,
     )
     facts: list[Fact] = []
     drive(script, core, started, facts.extend, broken)

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, DateTime, Float, ForeignKey, Integer, MetaData, String, Table, Text
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision under `migrations/versions`. A stored schema of this revision is opened without loading Alembic."""
 
 metadata = MetaData(
@@ -24,6 +24,9 @@ calls = Table(
     Column("source", String, nullable=False),  # where its words come from: devices, a file, a script…
     Column("state", String, nullable=False, index=True),  # live, ended
     Column("seconds", Float),  # None while live
+    Column("rep", String, nullable=False, server_default="me"),
+    Column("playbook", String, nullable=False, server_default=""),  # name of the one in force
+    Column("playbook_hash", String, nullable=False, server_default=""),
 )
 
 facts = Table(
@@ -44,5 +47,37 @@ notes = Table(
     Column("revision", Integer, primary_key=True, autoincrement=False),  # from 1; none is ever overwritten
     Column("author", String, nullable=False),  # draft, rep
     Column("body", Text, nullable=False),
+    Column("made", DateTime, nullable=False),  # UTC
+)
+
+prompts = Table(  # what became of each: follows from the facts, and is kept beside them because it is counted over all calls at once
+    "prompts",
+    metadata,
+    Column("call", String, ForeignKey("calls.id", ondelete="CASCADE"), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),  # of its `prompt.shown`
+    Column("prompt", String, nullable=False),
+    Column("at", Float, nullable=False),  # shown, seconds since the call began
+    Column("outcome", String),  # None while it is on the screen
+    Column("cleared", Float),  # seconds since the call began
+    Column("told", DateTime),  # UTC; when the outcome was stored
+)
+
+labels = Table(
+    "labels",
+    metadata,
+    Column("call", String, ForeignKey("calls.id", ondelete="CASCADE"), primary_key=True),
+    Column("prompt", String, primary_key=True),
+    Column("of", String, primary_key=True),  # shown, said
+    Column("place", String, primary_key=True),  # number of the `prompt.shown`, or the utterance's id
+    Column("verdict", String, nullable=False),  # right, wrong, missed
+    Column("rep", String, nullable=False),  # who said so
+    Column("made", DateTime, nullable=False),  # UTC
+)
+
+shown_again = Table(  # from when on a rep's dismissals of a prompt count: before, it was asked for again
+    "shown_again",
+    metadata,
+    Column("rep", String, primary_key=True),
+    Column("prompt", String, primary_key=True),
     Column("made", DateTime, nullable=False),  # UTC
 )

@@ -13,9 +13,12 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, Engine, Select, case, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from assistant.events import CallEnded, CallStarted, Fact, FactBase, Notes, NotesDrafted, PlanChanged, SpeechFinal, events
+from assistant.events import CallEnded, CallStarted, Fact, FactBase, Notes, NotesDrafted, PlanChanged, PromptShown, SpeechFinal, events
+from assistant.labels import Label, check_label
+from assistant.store import outcomes
 from assistant.store.database import FILE, check, damaged, open_database, told, writing
 from assistant.store.locks import CallLocks
+from assistant.store.outcomes import Happening
 from assistant.store.schema import calls, facts, notes
 from assistant.store.summary import CallSummary
 from audio.problem import Problem
@@ -72,6 +75,9 @@ class Store:
                     client=started.plan.client,
                     source=source,
                     state="live",
+                    rep=started.rep,
+                    playbook=started.playbook.name,
+                    playbook_hash=started.playbook.hash,
                 )
             )
             _insert_facts(connection, [started])
@@ -135,6 +141,39 @@ class Store:
         self.call(call)
         with self._writing() as connection:
             return _add_notes(connection, call, new, author)
+
+    def labels(self, call: str) -> list[Label]:
+        """What was said of the call's prompts, in the order in which it was said."""
+        self.call(call)
+        with self._reading() as connection, self._readable():
+            return outcomes.labels_of(connection, call)
+
+    def put_label(self, call: str, label: Label, rep: str) -> None:
+        """Keeps what `rep` says of a prompt; what was said of it before goes. Raises `Problem` (`unknown-place`) where it fits nothing there."""
+        check_label(label, self.facts(call, types=(PromptShown, SpeechFinal)))
+        with self._writing() as connection:
+            outcomes.put_label(connection, call, label, rep, _now())
+
+    def remove_label(self, call: str, prompt: str, *, seq: int | None = None, utterance: str | None = None) -> None:
+        """Takes back what was said of a prompt shown (`seq`) or missed at an utterance; nothing happens where nothing was said."""
+        self.call(call)
+        with self._writing() as connection:
+            outcomes.remove_label(connection, call, prompt, seq, utterance)
+
+    def happenings(self, *, rep: str | None = None, playbook: str | None = None, since: str | None = None) -> list[Happening]:
+        """What became of prompts, and what was said of them, over all calls, or those of a rep, a playbook (name or hash), since a date (ISO)."""
+        with self._reading() as connection:
+            return outcomes.happened(connection, rep, playbook, since)
+
+    def dismissals(self, rep: str) -> dict[str, int]:
+        """How often the rep has sent each prompt away since last doing it, or since asking for it again."""
+        with self._reading() as connection:
+            return outcomes.dismissals(connection, rep)
+
+    def show_again(self, rep: str, prompt: str) -> None:
+        """Forgets the rep's dismissals of a prompt so far."""
+        with self._writing() as connection:
+            outcomes.show_again(connection, rep, prompt, _now())
 
     def delete(self, call: str) -> None:
         """Removes a call for good: its sound, then its facts and notes. Raises `Problem` (`call-running`) while it is going on."""
@@ -233,6 +272,8 @@ def _follow(connection: Connection, fact: Fact) -> None:
         _change(connection, fact.call, kind=fact.kind, client=fact.plan.client)
     elif isinstance(fact, NotesDrafted):
         _add_notes(connection, fact.call, fact.notes, "draft")
+    else:
+        outcomes.follow(connection, fact, _now())
 
 
 def _change(connection: Connection, call: str, **values: Any) -> None:

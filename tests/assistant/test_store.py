@@ -93,7 +93,7 @@ def every_fact(call: str) -> list[Fact]:
         ErrorRaised(call=call, at=3.0, seq=10, code="c", message="m", remedy="r"),
         PlanChanged(call=call, at=3.0, seq=11, kind="renewal", plan=Plan(client="Wes")),
         SidesSwapped(call=call, at=3.0, seq=12),
-        NoteAdded(call=call, at=3.0, seq=13, text="typed"),
+        NoteAdded(call=call, at=3.0, seq=13, text="typed", begun=2.5),
         CallEnded(call=call, at=4.0, seq=14, duration=3.9, coverage=SideShare(rep=1.0)),
         NotesDrafted(call=call, at=4.0, seq=15, notes=NOTES),
     ]
