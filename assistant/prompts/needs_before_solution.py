@@ -8,7 +8,7 @@ from assistant.prompts.ask_open_question import OPEN
 from assistant.prompts.rule import QUESTIONS, SURE, Over, RestsOnActs
 from assistant.state import Due, State, Turn, Utterance
 from assistant.understanding.fold import said_at
-from assistant.understanding.needs import tells_problem
+from assistant.understanding.needs import told
 
 _PRESENTS: tuple[ActName, ...] = ("offer", "price")
 _STOP = re.compile(r"[.?!…](?=\s|$)")
@@ -31,6 +31,7 @@ class NeedsBeforeSolution(RestsOnActs):
         if next(state.latest(*_PRESENTS), None) is None:
             return None  # spares looking through the whole of a call that presents nothing
         asked = False
+        purpose = state.understanding.purpose.turn if state.understanding.purpose else None
         for turn in state.turns:
             if turn.side == "client":
                 if _tells_or_asks_for(turn):
@@ -42,7 +43,7 @@ class NeedsBeforeSolution(RestsOnActs):
             for act in turn.acts:
                 if act.act in OPEN:
                     return None
-                if act.act in _PRESENTS and not _in_purpose(turn, act):
+                if act.act in _PRESENTS and not (purpose in (None, turn.number) and _in_purpose(turn, act)):
                     if asked:
                         return None
                     if act.confidence >= SURE:
@@ -60,7 +61,7 @@ def _asks_openly(turn: Turn) -> bool:
 
 def _tells_need(turn: Turn) -> bool:
     """Whether a client's turn tells a need or problem: by itself, as experience, or as what it asks for."""
-    return turn.does("need", "request") or any(tells_problem(act.evidence.quote) for act in turn.acts_of("experience"))
+    return turn.does("request") or bool(told(turn))
 
 
 def _tells_or_asks_for(turn: Turn) -> bool:
@@ -73,7 +74,7 @@ def _asks_about_product(turn: Turn) -> bool:
 
 
 def _in_purpose(turn: Turn, act: Act) -> bool:
-    """Whether an offer stands in the sentence that gives the purpose, or in one that is still being said."""
+    """Whether an offer of the turn that gives the purpose stands in the sentence that does, or in one that is still being said."""
     for utterance in turn.utterances:
         if utterance.id == act.evidence.utterance:
             start, end = _sentence(utterance, act.evidence.quote)

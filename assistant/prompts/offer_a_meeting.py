@@ -9,6 +9,8 @@ from assistant.playbook import PromptEntry
 from assistant.prompts.rule import SURE, Over, RestsOnActs, acts_after
 from assistant.state import Due, State, Turn
 from assistant.understanding.fold import said_at
+from assistant.understanding.needs import also_does
+from assistant.understanding.text import same_words
 
 
 class OfferAMeeting(RestsOnActs):
@@ -41,7 +43,7 @@ def _proposes_talk(turn: Turn, act: Act, press: Evidence) -> bool:
 
     The rep's "I'll be in touch" is a later talk, if a vague one; the client's "let me think about it" is none.
     """
-    if act.evidence.utterance == press.utterance and act.evidence.quote in press.quote:
+    if same_words(act.evidence, press) or also_does(turn, act, "press"):
         return False
     later = act.act == "vague-next" and act.about != "hedge" and turn.side == "rep"
     return later or act.act in ("propose-next", "commitment")

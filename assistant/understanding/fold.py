@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from assistant.events import Act, Evidence, Kind, Stage
 from assistant.state import Noted, Proposal, Turn, Understanding, Utterance
-from assistant.understanding.needs import hear_rep, tells_problem, with_need
+from assistant.understanding.needs import also_does, hear_rep, tells_problem, with_need
 from assistant.understanding.negotiation import hear_answer, hear_back_channel, hear_plan, is_hedged
 from assistant.understanding.personal import cut_short, hear_life, hear_named, hear_parked
-from assistant.understanding.requests import hear_details, with_request
+from assistant.understanding.requests import hear_details, is_wish, with_request
 from assistant.understanding.rules_reader import begins_business
 from audio.side import Side
 
@@ -68,6 +68,8 @@ def _after(now: Understanding, turn: Turn, act: Act, kind: Kind, hedged: bool) -
             now = replace(now, asked_why=noted)
         case "need":
             now = replace(now, needs=with_need(now.needs, noted, words))
+            if turn.side == "client" and is_wish(words) and not also_does(turn, act, "request"):
+                now = replace(now, requests=with_request(now.requests, turn, act, noted))
         case "experience" if turn.side == "client" and tells_problem(words):
             now = replace(now, needs=with_need(now.needs, noted, words))
         case "ask-experience":

@@ -16,6 +16,12 @@ from assistant.understanding.times import definite_times
 from assistant.understanding.values import find_values
 
 _SURE = 0.6
+_WANTS = re.compile(
+    r"\b(?:I|we)(?:'m|'re|'ll|'d| am| are| will| would)?(?: (?:just|really|also|still|only|be|gonna|going to|do))*"
+    r" (?:need(?:ing)?(?! to\b)|want(?:ing)?(?! to\b)|wants|after|looking for|could do with|short (?:of|on)|out of)\b",
+    re.IGNORECASE,
+)
+"""A need told as a wish for something is a request of it."""
 _PIECE = re.compile(r"(?<=[.?!])\s+")
 _ASKED = r"(?:need|needing|want|wanted|after|send|bring|get|order|drop|deliver|ship|rush|do|run|put|have|take|supply|give)"
 _GOODS = re.compile(
@@ -44,6 +50,11 @@ _ADDRESS = ("code", "phone", "email")
 _NOT_THEN = re.compile(r"\bnot(?: till| until| before)?\s*$")
 _COUNTED = re.compile(r"\b(?:dozen|a pair|a box|a case|a pallet|a roll|a bag|just the one|same as (?:last|before|usual)|the usual)\b", re.IGNORECASE)
 Requests = tuple[Request, ...]
+
+
+def is_wish(words: str) -> bool:
+    """Whether the words of a need ask for something: "I need blocks", not "I need to talk to him"."""
+    return _WANTS.search(words) is not None
 
 
 def with_request(requests: Requests, turn: Turn, act: Act, noted: Noted) -> Requests:
@@ -122,7 +133,7 @@ def _needed(words: str) -> frozenset[str]:
         return frozenset({*needed, "what", "quantity"})
     if _VISIT.search(words):
         return frozenset({*needed, "when"})
-    return frozenset({*needed, "quantity", "when"}) if _GOODS.search(words) else frozenset(needed)
+    return frozenset({*needed, "when", "quantity"} if _GOODS.search(words) else {*needed, "when"})
 
 
 @lru_cache(maxsize=1024)

@@ -12,6 +12,7 @@ from assistant.understanding.business import ANYWAY, business_hits
 from assistant.understanding.closing import closing_hits
 from assistant.understanding.hit import Hit
 from assistant.understanding.opening import RECEPTION, opening_hits
+from assistant.understanding.parking import parking_hits
 from assistant.understanding.purpose import purpose_hits
 from assistant.understanding.reader import Reading
 from assistant.understanding.steps import step_hits
@@ -79,6 +80,8 @@ class Context:
     """Whether small talk was going on: in either side's last turn."""
     courtesies: int
     """How often this side had asked how the other is."""
+    personal: bool
+    """Whether the rep speaks while life outside the business is in the air: what is put off may be that."""
 
     @classmethod
     def of(cls, state: State, turn: Turn) -> "Context":
@@ -94,8 +97,16 @@ class Context:
             before=frozenset(act.act for act in (theirs[-1].acts if theirs else ())),
             drifting=any(turns[-1].does("small-talk") for turns in (mine, theirs) if turns),
             asked=asked[-1] if asked else "",
+            personal=turn.side == "rep" and _personal(theirs[-1:], turn),
             courtesies=sum(any(_ASKS_HOW.search(act.evidence.quote) for act in other.acts_of("courtesy")) for other in mine),
         )
+
+
+def _personal(before: list[Turn], turn: Turn) -> bool:
+    if any(other.does("small-talk") for other in before):
+        return True
+    said = (sentences(utterance.text for utterance in other.utterances) for other in (*before, turn))
+    return any(life_score(sentence.flat) for read in said for sentence in read)
 
 
 def begins_business(act: Act) -> bool:
@@ -147,6 +158,7 @@ def _read(sentence: Sentence, context: Context, begun: bool) -> Iterable[Hit]:
         *asking_hits(flat, mark),
         *business_hits(flat, mark),
         *step_hits(flat, mark),
+        *(parking_hits(flat) if context.personal else ()),
     ]
     hits = [hit for hit in hits if _fits(hit, context)]
     hits = _asked_why(hits, sentence, context)

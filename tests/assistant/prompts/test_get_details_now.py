@@ -14,6 +14,8 @@ LACKING = [
     "C: I need blocks. [request]\nR: Blocks, no bother. [reflect]\n",
     "C: Could you do me some of that dry one? [request]\nR: The Bandol, of course. [accept]\n",
     "C: I need somebody down here. [request]\nR: Where's the leak? [question]\n",
+    "C: I'm gonna need a mess of tubes. [need]\nR: Tubes, sure. [accept]\n",
+    "C: Can somebody look at the pump? [request]\nR: We'll look at it. [accept]\n",
     "C: I need a collection today, a pallet, going up north. [request]\nR: It's wrapped? [question]\n",
 ]
 KNOWN = [
@@ -25,6 +27,7 @@ KNOWN = [
     "C: Can you send me the invoice again? [request]\nR: I can. [accept]\n",
     "C: I need somebody down here tomorrow at nine. [request]\nR: Of course. [accept]\n",
     "C: I need blocks. [request]\nR: I'll bring forty on Friday at ten. [commitment]\nC: Friday at ten's fine. [accept]\nR: Good. [accept]\n",
+    "C: We need to talk about the roof. [need]\nR: Oh, no. [sympathy]\n",
     "C: The roof's leaking. [need]\nR: Oh, no. [sympathy]\n",
 ]
 NAME = "get-details-now"
@@ -75,7 +78,7 @@ def test_why_says_what_is_missing() -> None:
     [
         (LACKING[1], "R: How many? [question]\nC: Forty. [answer]", "done"),
         (LACKING[0], "R: Which? [question]\nC: Two pumps. [detail]", "done"),
-        (LACKING[4], "R: Where? [question]\nC: LS9 7DT. [detail]", "done"),
+        (LACKING[-1], "R: Where? [question]\nC: LS9 7DT. [detail]", "done"),
         (LACKING[1], "R: Go on, then. [other]\nC: Bye. [goodbye]", "lapsed"),
     ],
 )

@@ -47,13 +47,21 @@ DUE = {
         R: Whitecliff. [answer] We've a fifteen percent deal on this month. [offer]
         C: I see, thank you. [other]
         """,
+    "with the purpose of another turn": f"""{OPENING}
+        R: What we have this year is the Platinum towel. [offer+purpose]
+        C: I see, thank you. [other]
+        """,
+    "after a grumble that was chat": f"""{OPENING.replace("Ah, yes, hello. [greeting]", "My knee's killing me, mind. [need+small-talk]")}
+        R: We've a softer towel now. [offer]
+        C: I see, thank you. [other]
+        """,
     "in the turn of the purpose, in another sentence": """
         C: Housekeeping, Irina. [greeting]
         R: I'm calling about your towels. [purpose] We've a new one, three pounds a piece. [offer]
         C: I see, thank you. [other]
         """,
 }
-SHOWN_IN = [4, 4, 6, 6, 6, 4, 6, 2]
+SHOWN_IN = [4, 4, 6, 6, 6, 4, 6, 4, 4, 2]
 
 NOT_DUE = {
     "a need was told": f"{OPENING}\nR: Yes. [answer]\nC: We're short of towels. [need]\nR: We've a softer one now. [offer]\nC: I see. [other]",
