@@ -147,7 +147,8 @@ def _compiled(text: str) -> Any:
         return re2.compile(text, options)
     except re2.error as error:
         reason = error.args[0]
-        told = reason.decode(errors="replace") if isinstance(reason, bytes) else str(reason)
+        # What follows the colon quotes the expression.
+        told = (reason.decode(errors="replace") if isinstance(reason, bytes) else str(reason)).partition(":")[0]
         raise ValueError(f"a regular expression that RE2 can run ({told})") from error
 
 

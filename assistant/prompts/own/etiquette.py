@@ -14,6 +14,8 @@ from assistant.state import State, Turn, Utterance
 
 _OVERLAP = 0.5
 """Seconds for which both speak before it is an interruption (PRODUCT.md)."""
+_FEWEST_SPEECH = 0.5
+"""Share of a window that must be speech before it can be said who has most of it."""
 _SHARE_WINDOW, _PACE_WINDOW = 120.0, 30.0
 _ASKS: tuple[ActName, ...] = (*QUESTIONS, *OPEN)
 _LISTENS: tuple[ActName, ...] = ("back-channel",)
@@ -109,7 +111,7 @@ class _TalkShare(_Etiquette):
         for held in utterances_since(state, begin):
             spoken[held.side] += max(0.0, min(held.end, end) - max(held.start, begin))
         both = spoken["rep"] + spoken["client"]
-        if not both or spoken["rep"] <= both * self._percent / 100:
+        if both < self._window * _FEWEST_SPEECH or spoken["rep"] <= both * self._percent / 100:
             return None
         why = f"You have had {spoken['rep'] / both:.0%} of the talk in the last {self._window:g} seconds."
         return Held(end, why, fault=f"{AT}{end:.3f}")
