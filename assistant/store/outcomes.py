@@ -42,7 +42,7 @@ def follow(connection: Connection, fact: Fact, now: datetime) -> None:
 
 def happened(connection: Connection, rep: str | None, playbook: str | None, since: str | None) -> list[Happening]:
     """Everything that happened to prompts, in the calls of a rep, under a playbook (its name or hash) and since a date, each where given."""
-    whose = [calls.c.rep, calls.c.playbook, calls.c.playbook_hash]
+    call = [calls.c.rep, calls.c.playbook, calls.c.playbook_hash]
     wanted = []
     if rep is not None:
         wanted.append(calls.c.rep == rep)
@@ -50,11 +50,11 @@ def happened(connection: Connection, rep: str | None, playbook: str | None, sinc
         wanted.append((calls.c.playbook == playbook) | (calls.c.playbook_hash == playbook))
     if since is not None:
         wanted.append(calls.c.started >= since)
-    shown = select(*whose, prompts.c.prompt, prompts.c.outcome, prompts.c.cleared - prompts.c.at).join(calls).where(*wanted)
-    labelled = select(*whose, labels.c.prompt, labels.c.verdict).join(calls).where(*wanted)
+    shown = select(*call, prompts.c.prompt, prompts.c.outcome, (prompts.c.cleared - prompts.c.at).label("seconds")).join(calls).where(*wanted)
+    labelled = select(*call, labels.c.prompt, labels.c.verdict).join(calls).where(*wanted)
     return [
-        *(Happening(*row) for row in connection.execute(shown)),
-        *(Happening(*row[:4], verdict=row[4]) for row in connection.execute(labelled)),
+        *(Happening(**row) for row in connection.execute(shown).mappings()),
+        *(Happening(**row) for row in connection.execute(labelled).mappings()),
     ]
 
 
