@@ -86,7 +86,8 @@ class Core:
 
     def _cleared(self, state: State) -> tuple[State, Fact | None]:
         """Puts what has fallen due in line, and takes away what is over."""
-        state = replace(state, board=wait(state, self.playbook, self.rules))
+        board = wait(state, self.playbook, self.rules)
+        state = state if board is state.board else replace(state, board=board)
         current, outcome = state.board.current, clears(state, self.playbook, self.rules)
         if current is None or outcome is None:
             return state, None

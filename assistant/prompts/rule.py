@@ -16,7 +16,10 @@ QUESTIONS: tuple[ActName, ...] = ("question", "open-question", "closed-question"
 
 
 class Rule(Protocol):
-    """A prompt's meaning. Its wording, kinds, urgency and times stand in the playbook. Both predicates are pure and called after every fact."""
+    """A prompt's meaning. Its wording, kinds, urgency and times stand in the playbook. Both predicates are pure and called after every fact.
+
+    A rule that need not be asked at every word is a `RestsOnActs`.
+    """
 
     prompt: str
 
@@ -27,6 +30,13 @@ class Rule(Protocol):
     def over(self, state: State, due: Due, entry: PromptEntry) -> Over | None:
         """How the occasion came to an end, or None while the prompt still helps. Waiting prompts are asked too: over before shown is never shown."""
         ...
+
+
+class RestsOnActs:
+    """Base of rules that see words only as far as they have been read: by acts, by turns and their ends, by what the call has come to.
+
+    Their `due` is not asked while words come that nobody has read yet (`State.unread`): half of all facts, and none of them could change the answer.
+    """
 
 
 @runtime_checkable
