@@ -29,7 +29,7 @@ class AnswerReady(RestsOnActs):
                 if (self.prompt, fault) in state.board.raised:
                     continue  # a second objection in the same breath
                 why = f'They raise what you prepared for: "{answer.objection}".'
-                return Due(self.prompt, fault, why, (evidence,), said_at(turn, evidence), "answer", {"answer": answer.answer})
+                return Due(self.prompt, fault, why, (evidence,), said_at(turn, evidence), entry.urgency, {"answer": answer.answer})
         return None
 
     def over(self, state: State, due: Due, entry: PromptEntry) -> Over | None:

@@ -36,7 +36,7 @@ class AskOpenQuestion(RestsOnActs):
         last, question = row[-1]
         fault = f"closed questions since {row[0][1].evidence.utterance}"
         why = f"You have asked {limit} closed questions in a row: yes, no or one word answers them."
-        return Due(self.prompt, fault, why, tuple(act.evidence for _, act in row), said_at(last, question.evidence), "guide")
+        return Due(self.prompt, fault, why, tuple(act.evidence for _, act in row), said_at(last, question.evidence), entry.urgency)
 
     def over(self, state: State, due: Due, entry: PromptEntry) -> Over | None:
         rep_turns = (turn for turn in state.latest(*OPEN) if turn.side == "rep")

@@ -28,7 +28,7 @@ class AskWhatTheyAreWorkingOn(RestsOnActs):
             return None
         turn = well[wanted - 1]
         why = "The talk goes well and what they are working on has not come up."
-        return Due(self.prompt, "talk", why, (turn.acts[0].evidence,), turn.end, "guide")
+        return Due(self.prompt, "talk", why, (turn.acts[0].evidence,), turn.end, entry.urgency)
 
     def over(self, state: State, due: Due, entry: PromptEntry) -> Over | None:
         return "done" if _mentioned(state) else None

@@ -14,7 +14,7 @@ class ConfirmNextStep(RestsOnActs):
         closing = state.understanding.closing
         if closing is None or state.understanding.next_step is not None or _is_awaited(state, closing):
             return None
-        return Due(self.prompt, "closing", _why(state), closing.evidence, closing.at, "rescue")
+        return Due(self.prompt, "closing", _why(state), closing.evidence, closing.at, entry.urgency)
 
     def over(self, state: State, due: Due, entry: PromptEntry) -> Over | None:
         return "done" if state.understanding.next_step is not None else None

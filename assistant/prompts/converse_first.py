@@ -40,7 +40,7 @@ class ConverseFirst(RestsOnActs):
                 return None
             if evidence := _goes_to_contract(turn):
                 why = "You went to the contract before asking how it has been."
-                return Due(self.prompt, "opening", why, evidence, turn.end, "guide")
+                return Due(self.prompt, "opening", why, evidence, turn.end, entry.urgency)
             if not greeting and not turn.only_does(*_GREETS):
                 return None
             greeting = False

@@ -29,7 +29,7 @@ class GetDetailsNow(RestsOnActs):
         if not lacking:
             return None
         evidence = (act.evidence, *lacking[-1].evidence)
-        return Due(self.prompt, f"turn {turn.number}", _why(lacking[-1]), evidence, said_at(turn, act.evidence), "rescue")
+        return Due(self.prompt, f"turn {turn.number}", _why(lacking[-1]), evidence, said_at(turn, act.evidence), entry.urgency)
 
     def over(self, state: State, due: Due, entry: PromptEntry) -> Over | None:
         if not any(due.fault == f"turn {turn.number}" for turn, _ in _leaving(state)):

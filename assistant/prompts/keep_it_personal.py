@@ -38,7 +38,7 @@ class KeepItPersonal(RestsOnActs):
             before = raised is None or turn.number < raised
             if before and turn.side == "rep" and (act := next(_unasked(state, turn), None)):
                 why = "You brought up business on a call that has no agenda."
-                return Due(self.prompt, f"turn {turn.number}", why, (act.evidence,), said_at(turn, act.evidence), "guide")
+                return Due(self.prompt, f"turn {turn.number}", why, (act.evidence,), said_at(turn, act.evidence), entry.urgency)
         return None
 
     def over(self, state: State, due: Due, entry: PromptEntry) -> Over | None:

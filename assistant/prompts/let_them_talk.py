@@ -46,7 +46,7 @@ class LetThemTalk:
                 first = turn.utterances[0]
         if spoken < limit:
             return None
-        return self._occasion(last, f"You have spoken for {limit:.0f} seconds without a turn of theirs.", first)
+        return self._occasion(last, f"You have spoken for {limit:.0f} seconds without a turn of theirs.", first, entry)
 
     def _has_most(self, state: State, last: Turn, entry: PromptEntry, since: float) -> Due | None:
         """Nearly all of the last two minutes' speech."""
@@ -62,13 +62,13 @@ class LetThemTalk:
             return None
         longest = max((held for held in utterances_since(state, begin) if held.side == "rep"), key=lambda held: held.end - max(held.start, begin))
         why = f"You have had {rep / (rep + client):.0%} of the talk in the last {window:.0f} seconds."
-        return self._occasion(last, why, longest)
+        return self._occasion(last, why, longest, entry)
 
-    def _occasion(self, last: Turn, why: str, said: Utterance) -> Due:
+    def _occasion(self, last: Turn, why: str, said: Utterance, entry: PromptEntry) -> Due:
         """An occasion, named by its time. `said`: what to quote, by its first words: the last ones may still be heard otherwise."""
         first_words = " ".join(said.text.split()[:_QUOTED_WORDS])
         evidence = (Evidence(utterance=said.id, quote=first_words),) if first_words in said.text else ()
-        return Due(self.prompt, f"{_AT}{last.end:.3f}", why, evidence, last.end, "guide")
+        return Due(self.prompt, f"{_AT}{last.end:.3f}", why, evidence, last.end, entry.urgency)
 
     def _last_occasion(self, state: State) -> float | None:
         """When the last occasion was, in seconds since the call began; None where there was none."""

@@ -48,7 +48,7 @@ class NeedsBeforeSolution(RestsOnActs):
                         return None
                     if act.confidence >= SURE:
                         why = "You presented a solution before hearing a need."
-                        return Due(self.prompt, "presented", why, (act.evidence,), said_at(turn, act.evidence), "guide")
+                        return Due(self.prompt, "presented", why, (act.evidence,), said_at(turn, act.evidence), entry.urgency)
         return None
 
     def over(self, state: State, due: Due, entry: PromptEntry) -> Over | None:

@@ -24,7 +24,7 @@ class NeverOfferToCancel(RestsOnActs):
             if offers and not _client_asked(state, before=turn):
                 why = "You asked whether it may be closed. Ask how it has been for them instead."
                 evidence = offers[0].evidence
-                return Due(self.prompt, f"turn of {turn.utterances[0].id}", why, (evidence,), said_at(turn, evidence), "guide")
+                return Due(self.prompt, f"turn of {turn.utterances[0].id}", why, (evidence,), said_at(turn, evidence), entry.urgency)
         return None
 
     def over(self, state: State, due: Due, entry: PromptEntry) -> Over | None:

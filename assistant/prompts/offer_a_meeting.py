@@ -23,7 +23,7 @@ class OfferAMeeting(RestsOnActs):
             press = _pressing(turn)
             if press is not None and not _decision_offered(state, turn):
                 why = "You pressed for a decision on the phone. A meeting is easier to say yes to."
-                return Due(self.prompt, f"turn of {turn.utterances[0].id}", why, (press.evidence,), said_at(turn, press.evidence), "guide")
+                return Due(self.prompt, f"turn of {turn.utterances[0].id}", why, (press.evidence,), said_at(turn, press.evidence), entry.urgency)
         return None
 
     def over(self, state: State, due: Due, entry: PromptEntry) -> Over | None:

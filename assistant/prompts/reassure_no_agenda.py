@@ -35,7 +35,7 @@ class ReassureNoAgenda(RestsOnActs):
             answer = _answer(state, asked)
             if answer is None or not answer.settled or (_needs_nothing([answer]) and (_asks_about_them([answer]) or _has_told(state, asked))):
                 return None
-            return Due(self.prompt, f"asked in turn {asked.number}", _why(answer), (acts[-1].evidence,), answer.end, "answer")
+            return Due(self.prompt, f"asked in turn {asked.number}", _why(answer), (acts[-1].evidence,), answer.end, entry.urgency)
         return None
 
     def over(self, state: State, due: Due, entry: PromptEntry) -> Over | None:

@@ -30,7 +30,7 @@ class ReturnToPersonal(RestsOnActs):
         topic = left[-1]
         why = "The next step is agreed, and this was put off."
         evidence = (*topic.evidence, *step.evidence[-1:])
-        return Due(self.prompt, "agreed", why, evidence, settling.end, "guide", {"topic": _named(topic)})
+        return Due(self.prompt, "agreed", why, evidence, settling.end, entry.urgency, {"topic": _named(topic)})
 
     def over(self, state: State, due: Due, entry: PromptEntry) -> Over | None:
         topic = next((topic for topic in state.understanding.personal if topic.evidence[0] == due.evidence[0]), None)

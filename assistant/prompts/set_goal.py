@@ -16,7 +16,7 @@ class SetGoal(RestsOnActs):
     def due(self, state: State, entry: PromptEntry) -> Due | None:
         if state.turns or _has_goal(state):
             return None
-        return Due(self.prompt, "start", "The plan for this call has no goal.", (), 0.0, "guide")
+        return Due(self.prompt, "start", "The plan for this call has no goal.", (), 0.0, entry.urgency)
 
     def over(self, state: State, due: Due, entry: PromptEntry) -> Over | None:
         if _has_goal(state):

@@ -5,7 +5,7 @@ Settings: `third_turn` (3), the rep's turn by whose end the purpose should have 
 
 from collections.abc import Iterator
 
-from assistant.events import Act, ActName, Evidence
+from assistant.events import Act, ActName, Evidence, Urgency
 from assistant.playbook import PromptEntry
 from assistant.prompts.rule import Over, RestsOnActs
 from assistant.state import Due, State, Turn
@@ -28,7 +28,7 @@ class StatePurpose(RestsOnActs):
     def due(self, state: State, entry: PromptEntry) -> Due | None:
         if state.understanding.purpose is not None:
             return None
-        return self._dodged(state) or self._vague(state) or self._too_long(state, entry)
+        return self._dodged(state) or self._vague(state, entry) or self._too_long(state, entry)
 
     def over(self, state: State, due: Due, entry: PromptEntry) -> Over | None:
         return "done" if state.understanding.purpose is not None else None
@@ -44,10 +44,10 @@ class StatePurpose(RestsOnActs):
                 return None
             fault = f"asked in turn {asked.number}" if any(prompt == self.prompt for prompt, *_ in state.board.shown) else _OPENING
             why = "They asked why you are calling, and your answer did not say."
-            return self._occasion(fault, why, (acts[-1].evidence, *_last_words(answer)), answer.end, answers=True)
+            return self._occasion(fault, why, (acts[-1].evidence, *_last_words(answer)), answer.end, "answer")
         return None
 
-    def _vague(self, state: State) -> Due | None:
+    def _vague(self, state: State, entry: PromptEntry) -> Due | None:
         """Words without purpose where the purpose belongs."""
         if _client_began(state):
             return None
@@ -55,7 +55,7 @@ class StatePurpose(RestsOnActs):
             vague = turn.acts_of("vague-purpose") if turn.side == "rep" else ()
             if vague and turn.settled:
                 why = "You opened with words that don't say what the call is for."
-                return self._occasion(_OPENING, why, (vague[0].evidence,), turn.end, answers=False)
+                return self._occasion(_OPENING, why, (vague[0].evidence,), turn.end, entry.urgency)
         return None
 
     def _too_long(self, state: State, entry: PromptEntry) -> Due | None:
@@ -71,14 +71,14 @@ class StatePurpose(RestsOnActs):
             spoken += turn.speech_seconds
             if spoken >= seconds and turn.text.rstrip().endswith((".", "?", "!")):
                 why = f"You have spoken for {seconds:.0f} seconds without saying what the call is for."
-                return self._occasion(_OPENING, why, _last_words(turn), turn.end, answers=False)
+                return self._occasion(_OPENING, why, _last_words(turn), turn.end, entry.urgency)
             if counted >= limit and turn.settled:
                 why = f"Your turn {counted} is over and the call still has no purpose."
-                return self._occasion(_OPENING, why, _last_words(turn), turn.end, answers=False)
+                return self._occasion(_OPENING, why, _last_words(turn), turn.end, entry.urgency)
         return None
 
-    def _occasion(self, fault: str, why: str, evidence: tuple[Evidence, ...], at: float, *, answers: bool) -> Due:
-        return Due(self.prompt, fault, why, evidence, at, "answer" if answers else "guide")
+    def _occasion(self, fault: str, why: str, evidence: tuple[Evidence, ...], at: float, urgency: Urgency) -> Due:
+        return Due(self.prompt, fault, why, evidence, at, urgency)
 
 
 def _rep_turns(state: State) -> Iterator[Turn]:

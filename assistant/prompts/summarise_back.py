@@ -40,7 +40,7 @@ class SummariseBack(RestsOnActs):
                 return None
             why = "They told you what the matter is, and your answer gave none of it back."
             quotes = (*(act.evidence for act in acts), passed_on.evidence)
-            return Due(self.prompt, f"told in turn {turn.number}", why, quotes, reply.end, "guide")
+            return Due(self.prompt, f"told in turn {turn.number}", why, quotes, reply.end, entry.urgency)
         return None
 
     def over(self, state: State, due: Due, entry: PromptEntry) -> Over | None:

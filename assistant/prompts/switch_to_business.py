@@ -20,7 +20,7 @@ class SwitchToBusiness(RestsOnActs):
             small = turn.acts_of("small-talk", sure=SURE)
             if small and turn.settled and _late_enough(state, turn):
                 why = "Small talk goes on and the business has not begun."
-                return Due(self.prompt, "opening", why, (small[-1].evidence,), turn.end, "guide")
+                return Due(self.prompt, "opening", why, (small[-1].evidence,), turn.end, entry.urgency)
         return None
 
     def over(self, state: State, due: Due, entry: PromptEntry) -> Over | None:
