@@ -12,7 +12,7 @@ from assistant.playbook import PromptEntry
 from assistant.playbook.raising import RAISING, Raising
 from assistant.playbook.wording import Heard, Wording, heard_in
 from assistant.prompts.own.settled import Settled
-from assistant.prompts.rule import SURE, Over, Rule
+from assistant.prompts.rule import SURE, Over, RestsOnActs, Rule
 from assistant.state import Due, State, Turn, Understanding
 from assistant.understanding.fold import fold
 
@@ -20,8 +20,8 @@ _CONFIDENCE = 0.9
 """Of what is raised by a team's wording: as sure as an explicit phrase of Callcue's own."""
 
 
-class WordedRule:
-    """Implements `Rule`: `rule`, which knows nothing of wordings, with those of a playbook's entry."""
+class WordedRule(RestsOnActs):
+    """Implements `Rule`: `rule`, which knows nothing of wordings, with those of a playbook's entry. What words raise is read as acts are."""
 
     def __init__(self, rule: Rule, entry: PromptEntry) -> None:
         self.prompt = rule.prompt

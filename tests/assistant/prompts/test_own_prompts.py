@@ -40,7 +40,7 @@ C: Go on. [accept]
         # etiquette
         ("{etiquette: {silence: 5}}", [(20.2, "")]),
         ("{etiquette: {silence: 9}}", []),
-        ("{etiquette: {monologue: 4.3}}", [(4.8, "")]),
+        ("{etiquette: {monologue: 4.3}}", [(4.8, ""), (27.6, "")]),
         ("{etiquette: {monologue: 5}}", []),
         ("{etiquette: {talk_share: 45, over: 10}}", [(10.0, ""), (28.8, "")]),
         ("{etiquette: {talk_share: 90, over: 10}}", []),
