@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.events import CallStarted, Fact, Plan, PlanChanged, PromptCleared, PromptShown
+from assistant.labels import labels_document
 from assistant.notes.markdown import render
 from assistant.store import Store
 from audio.problem import Problem
@@ -47,7 +48,8 @@ def prompts_of(facts: Iterable[Fact]) -> list[dict[str, Any]]:
 
 
 def export_call(store: Store, call: str, to: Path) -> Path:
-    """Writes the folder `to`/<call> and gives its path: `call.json`, `events.jsonl` (every fact in order), `notes.md` and the sound.
+    """Writes the folder `to`/<call> and gives its path: `call.json`, `events.jsonl` (every fact in order), `notes.md`,
+    `labels.json` where prompts were labelled, and the sound.
 
     All or nothing. What is there of an earlier export is replaced. Raises `Problem`: `unknown-call`, `export-folder`.
     """
@@ -74,6 +76,9 @@ def _write(store: Store, call: str, document: dict[str, Any], folder: Path) -> N
     (folder / "call.json").write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     with (folder / "events.jsonl").open("w", encoding="utf-8") as file:
         file.writelines(fact.model_dump_json() + "\n" for fact in store.facts(call))
+    if labels := store.labels(call):
+        document = labels_document(call, labels, store.facts(call))
+        (folder / "labels.json").write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     notes = store.notes(call)
     if notes:
         (folder / "notes.md").write_text(render(notes[1], store.call(call)), encoding="utf-8")

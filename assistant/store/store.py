@@ -165,6 +165,11 @@ class Store:
         with self._reading() as connection:
             return outcomes.happened(connection, rep, playbook, since)
 
+    def reps(self) -> list[str]:
+        """Everyone who has called, by name."""
+        with self._reading() as connection:
+            return list(connection.scalars(select(calls.c.rep).distinct().order_by(calls.c.rep)))
+
     def dismissals(self, rep: str) -> dict[str, int]:
         """How often the rep has sent each prompt away since last doing it, or since asking for it again."""
         with self._reading() as connection:
