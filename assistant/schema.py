@@ -5,6 +5,7 @@
 
 import json
 import sys
+from collections.abc import Mapping
 from itertools import count
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin
@@ -59,6 +60,8 @@ def _value(annotation: Any, name: str, numbers: "count[int]") -> Any:
         return _value(next(argument for argument in arguments if argument is not NoneType), name, numbers)
     if get_origin(annotation) is tuple:
         return tuple(_value(arguments[0], name, numbers) for _ in range(2))
+    if get_origin(annotation) is Mapping:
+        return {f"{name} {number}": _value(arguments[1], name, numbers) for number in range(2)}
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return _filled(annotation, numbers)
     return _plain(annotation, f"{name} {next(numbers)}", next(numbers))

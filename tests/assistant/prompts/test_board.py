@@ -1,6 +1,11 @@
 """The board: one prompt at a time, the more urgent first, each occasion once, nothing that rests on words taken back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal, get_args
+
+import pytest
 
 from assistant.conductor import Conductor
 from assistant.core import Core
@@ -9,6 +14,8 @@ from assistant.playbook import Playbook, PromptEntry
 from assistant.prompts.rule import Over
 from assistant.state import Due, State
 from tests.timeline import CALL, committed, final, say, started
+
+SentAway = Literal["dismissed", "not-helpful"]
 
 
 @dataclass
@@ -36,7 +43,7 @@ class Word:
 class Call:
     """A call with stand-in rules, and what it has said."""
 
-    def __init__(self, *rules: Word, active: bool = True) -> None:
+    def __init__(self, *rules: Word, active: bool = True, quiet: Mapping[str, int] = MappingProxyType({})) -> None:
         text = "{prompt} {{said}}" if any(rule.fills for rule in rules) else "{prompt}"
         entry = {
             rule.prompt: PromptEntry(text=text.format(prompt=rule.prompt.title()), kinds=("purpose",), urgency=rule.urgency, active=active)
@@ -44,7 +51,8 @@ class Call:
         }
         playbook = Playbook(ref=PlaybookRef(name="test", hash="0"), prompts=entry)
         self.facts: list[Fact] = []
-        self.conductor = Conductor(Core(playbook, {rule.prompt: rule for rule in rules}, None), started(), self.facts.extend)
+        begun = started().model_copy(update={"quiet": quiet})
+        self.conductor = Conductor(Core(playbook, {rule.prompt: rule for rule in rules}, None), begun, self.facts.extend)
 
     def hear(self, *facts: Fact) -> None:
         for fact in facts:
@@ -143,3 +151,58 @@ def test_facts_are_numbered_without_a_gap() -> None:
     call = Call(Word("apple", done="pear"))
     call.hear(*say("r1", "rep", 1.0, 2.0, "an apple"), *say("c1", "client", 3.0, 4.0, "a pear"))
     assert [fact.seq for fact in call.facts] == list(range(1, len(call.facts) + 1))
+
+
+def test_what_was_sent_away_does_not_come_back_in_the_call() -> None:
+    for outcome in get_args(SentAway):
+        call = Call(Word("apple"))
+        call.hear(
+            final("r1", "rep", 1.0, 2.0, "an apple"),
+            PromptCleared(call=CALL, at=3.0, seq=0, prompt="apple", outcome=outcome),
+            final("r2", "rep", 20.0, 21.0, "an apple again"),
+        )
+        call.conductor.pass_time(60.0)
+        assert call.log == ["2 apple shown", f"3 apple {outcome}"]
+
+
+def test_an_answer_sent_away_leaves_the_answers_to_other_objections() -> None:
+    call = Call(Word("apple", fills=True))
+    call.hear(
+        final("r1", "rep", 1.0, 2.0, "an apple"),
+        PromptCleared(call=CALL, at=3.0, seq=0, prompt="apple", outcome="dismissed"),
+        final("c1", "client", 20.0, 21.0, "no"),
+        final("r2", "rep", 22.0, 23.0, "another apple"),
+    )
+    assert call.log == ["2 apple shown", "3 apple dismissed", "23 apple shown"]
+
+
+@pytest.mark.parametrize(("times", "shown"), [(1, 4), (2, 6), (3, 8)])
+def test_what_was_sent_away_in_calls_before_is_held_back_two_seconds_for_each_time(times: int, shown: int) -> None:
+    call = Call(Word("apple"), quiet={"apple": times, "pear": 9})
+    call.hear(final("r1", "rep", 1.0, 2.0, "an apple"))
+    call.conductor.pass_time(60.0)
+    assert call.log == [f"{shown} apple shown", f"{shown + 12} apple lapsed"]
+    (prompt,) = [fact for fact in call.facts if isinstance(fact, PromptShown)]
+    assert (prompt.due, prompt.latency_ms) == (2.0, 2000.0 * times)
+
+
+def test_what_is_held_back_is_not_shown_when_the_rep_does_it_meanwhile() -> None:
+    call = Call(Word("apple", done="pear"), quiet={"apple": 3})
+    call.hear(final("r1", "rep", 1.0, 2.0, "an apple"), final("r2", "rep", 3.0, 4.0, "a pear"))
+    call.conductor.pass_time(60.0)
+    assert call.log == []
+
+
+def test_what_was_sent_away_four_times_is_not_shown_unless_the_plan_asked_for_it() -> None:
+    call = Call(Word("apple"), Word("answer-ready", "answer"), quiet={"apple": 4, "answer-ready": 40})
+    call.hear(final("r1", "rep", 1.0, 2.0, "an apple"), final("c1", "client", 3.0, 4.0, "answer-ready"))
+    call.conductor.pass_time(60.0)
+    assert call.log == ["10 answer-ready shown", "22 answer-ready lapsed"]
+
+
+def test_what_is_held_back_takes_its_place_when_its_time_has_come() -> None:
+    call = Call(Word("apple"), Word("fire", "rescue"), Word("pear"), quiet={"fire": 2, "pear": 1})
+    call.hear(final("r1", "rep", 1.0, 2.0, "an apple"), final("c1", "client", 2.5, 3.0, "fire"), final("r2", "rep", 3.0, 4.0, "a pear"))
+    call.conductor.pass_time(60.0)
+    # The pear may replace the apple from 6 on, the fire from 7 on; the pear does not come back.
+    assert call.log == ["2 apple shown", "6 apple replaced", "6 pear shown", "7 pear replaced", "7 fire shown", "19 fire lapsed"]

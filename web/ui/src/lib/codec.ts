@@ -30,6 +30,8 @@ export interface Shape {
   items?: Shape;
   properties?: Record<string, Shape>;
   required?: string[];
+  /** What every value of an object is that is kept by names of no fixed list. */
+  additionalProperties?: boolean | Shape;
   discriminator?: { propertyName: string; mapping: Record<string, string> };
   $defs?: Record<string, Shape>;
 }
@@ -92,9 +94,10 @@ function checkType(value: unknown, shape: Shape, place: string, root: Shape): vo
 function checkObject(value: unknown, shape: Shape, place: string, root: Shape): void {
   if (!isRecord(value)) throw new Unreadable(place, "an object");
   const properties = shape.properties ?? {};
+  const byName = typeof shape.additionalProperties === "object" ? shape.additionalProperties : undefined;
   for (const name of shape.required ?? []) expect(Object.hasOwn(value, name), `${place}.${name}`, "to be there");
   for (const [name, part] of Object.entries(value)) {
-    const known = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    const known = Object.hasOwn(properties, name) ? properties[name] : byName;
     if (!known) throw new Unreadable(`${place}.${name}`, "no such field");
     check(part, known, `${place}.${name}`, root);
   }
