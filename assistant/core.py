@@ -10,7 +10,7 @@ Live, replay and back-test are thin drivers round these three (`conductor.py` is
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.events import Fact, PromptCleared, PromptShown, Stage, StageChanged, TurnUnderstood
+from assistant.events import Fact, Outcome, PromptCleared, PromptShown, SidesSwapped, Stage, StageChanged, TurnUnderstood
 from assistant.playbook import Playbook, worded
 from assistant.prompts.board import clears, next_change_at, next_in_line, wait
 from assistant.prompts.rule import Rule, TimedRule
@@ -33,7 +33,9 @@ class Core:
 
         `stored`: without a reader, the readings that were made after this fact when the call was heard.
         """
-        return self._follow(reduce(state, fact), stored)
+        before, state = state, reduce(state, fact)
+        anew = isinstance(fact, SidesSwapped) or state.kind != before.kind
+        return self._judge_anew(state, stored) if anew else self._follow(state, stored)
 
     def advance(self, state: State, now: float) -> tuple[State, list[Fact]]:
         """The state at `now` (seconds since the call began), and the facts that follow. Time alone makes no new reading."""
@@ -49,6 +51,24 @@ class Core:
         for prompt, entry in self.playbook.prompts.items():
             if entry.own and entry.active and state.kind in entry.kinds and isinstance(rule := self.rules[prompt], TimedRule):
                 yield rule.next_change_at(state, entry)
+
+    def _judge_anew(self, state: State, stored: Sequence[TurnUnderstood]) -> tuple[State, list[Fact]]:
+        """What follows when everything said so far means something else: other sides said it, or in a call of another kind.
+
+        The prompt that rests on how it was understood goes. What would have been due before now is not shown late: it counts as raised.
+        """
+        facts: list[Fact] = []
+        current = state.board.current
+        if current and (current.due.evidence or state.kind not in self.playbook.prompts[current.due.prompt].kinds):
+            state, withdrawn = _clear(state, current.due.prompt, "withdrawn")
+            facts.append(withdrawn)
+        state, read = self._read(state) if self.reader else _read_again(state, stored)
+        state = settle(state)
+        board = replace(state.board, waiting=(), raised=())
+        while (later := wait(replace(state, board=board), self.playbook, self.rules)).raised != board.raised:
+            board = replace(later, waiting=())
+        state, follows = self._follow(replace(state, board=board), ())
+        return state, [*facts, *read, *follows]
 
     def _follow(self, state: State, stored: Sequence[TurnUnderstood]) -> tuple[State, list[Fact]]:
         state, facts = self._read(state) if self.reader else _read_again(state, stored)
@@ -86,17 +106,19 @@ class Core:
 
     def _cleared(self, state: State) -> tuple[State, Fact | None]:
         """Puts what has fallen due in line, and takes away what is over."""
-        board = wait(state, self.playbook, self.rules)
-        state = state if board is state.board else replace(state, board=board)
+        if not state.prompts_off:
+            board = wait(state, self.playbook, self.rules)
+            state = state if board is state.board else replace(state, board=board)
         current, outcome = state.board.current, clears(state, self.playbook, self.rules)
+        if state.prompts_off and current:
+            outcome = "withdrawn"
         if current is None or outcome is None:
             return state, None
-        cleared = PromptCleared(call=state.call, at=state.now, seq=state.seq + 1, prompt=current.due.prompt, outcome=outcome)
-        return reduce(state, cleared), cleared
+        return _clear(state, current.due.prompt, outcome)
 
     def _shown(self, state: State) -> tuple[State, Fact | None]:
         """Shows what is first in line, where the screen is free."""
-        due = next_in_line(state.board)
+        due = next_in_line(state)
         if due is None or state.board.current is not None or state.ended:
             return state, None
         shown = PromptShown(
@@ -112,6 +134,11 @@ class Core:
             urgency=due.urgency,
         )
         return reduce(state, shown), shown
+
+
+def _clear(state: State, prompt: str, outcome: Outcome) -> tuple[State, Fact]:
+    cleared = PromptCleared(call=state.call, at=state.now, seq=state.seq + 1, prompt=prompt, outcome=outcome)
+    return reduce(state, cleared), cleared
 
 
 def _read_again(state: State, stored: Sequence[TurnUnderstood]) -> tuple[State, list[Fact]]:

@@ -3,11 +3,11 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from assistant.choosing import weights_for
 from assistant.core import Core
@@ -19,7 +19,7 @@ from assistant.playbook import Playbook
 from assistant.recovery import finish_cut_off
 from assistant.settings import AUTO, OF_PLAYBOOK, Settings
 from assistant.sound_driver import SoundCall
-from assistant.store import Store
+from assistant.store import CallSummary, Store
 from assistant.thresholds import Thresholds, load_thresholds
 from audio.frames import AudioSource
 from audio.pacing import Paced
@@ -143,6 +143,9 @@ class Desk:
             tracks=setup.source.tracks,
             weights=recogniser.weights,
             playbook=core.playbook.ref,
+            rep=self._settings.rep,
+            # A recording replayed from the command line is watched by nobody: it shows what is due to anyone.
+            quiet={} if setup.label == "file" else self._store.dismissals(self._settings.rep),
         )
         try:
             return _Running(self._store, setup, core, recogniser, started, self._thresholds)
@@ -175,6 +178,27 @@ class Desk:
         """Takes a prompt away because the rep wished so. Raises `Problem` where it is not on the screen."""
         self._find(call).sound.dismiss(prompt, outcome)
 
+    def change_plan(self, call: str, changes: Mapping[str, Any], kind: Kind | None = None) -> None:
+        """Changes fields of a running call's plan, and its kind where one is given. Raises `Problem` where the call is not running."""
+        sound = self._find(call).sound
+        sound.change_plan(kind or sound.state.kind, sound.state.plan.model_copy(update=changes))
+
+    def add_note(self, call: str, text: str, begun: float | None) -> None:
+        """Keeps what the rep typed during a call; `begun` as in `note.added`, None for now. Raises `Problem` where the call is not running."""
+        self._find(call).sound.add_note(text, begun)
+
+    def swap_sides(self, call: str) -> None:
+        """Gives each side of a running call the other's words. Raises `Problem` where the call is not running or has one side."""
+        self._find(call).sound.swap_sides()
+
+    def summary(self, call: str) -> CallSummary:
+        """A call at a glance; one that a full disk keeps out of the store, too. Raises `Problem` (`unknown-call`) where there is none."""
+        running = self._running
+        if running is None or running.call != call or running.stored:
+            return self._store.call(call)
+        started = running.started
+        return CallSummary(id=call, started=started.date, kind=started.kind, client=started.plan.client, seconds=0.0, state="live", sound=False)
+
     def current(self) -> str | None:
         """The call now running, if any."""
         return self._running.call if self._running else None
@@ -198,7 +222,7 @@ class Desk:
                 yield fact
             return
         with running.joined() as queue:
-            for fact in self._store.facts(call, after):
+            for fact in running.facts(after):
                 after = fact.seq
                 yield fact
             while (event := await queue.get()) is not None:
@@ -229,6 +253,7 @@ class _Running:
 
     def __init__(self, store: Store, setup: CallSetup, core: Core, recogniser: Recogniser, started: CallStarted, thresholds: Thresholds) -> None:
         self.call = started.call
+        self.started = started
         self.task: asyncio.Task[None] | None = None
         self._store = store
         self._label = setup.label
@@ -254,17 +279,32 @@ class _Running:
         """Stores facts, then passes them on. Facts a full disk refuses are kept in memory and tried again with the next."""
         self._unsaved.extend(facts)
         try:
-            if isinstance(self._unsaved[0], CallStarted):
-                self._store.begin(self._unsaved.pop(0), source=self._label)  # type: ignore[arg-type]
+            if isinstance(first := self._unsaved[0], CallStarted):
+                self._store.begin(first, source=self._label)
+                del self._unsaved[0]
             if self._unsaved:
                 self._store.append(self._unsaved)
             self._unsaved = []
         except Problem as problem:
             if not self._save_failed:
                 self._save_failed = True
-                asyncio.get_running_loop().call_soon(self.sound.fail, problem)
+                # Later: the first facts come while `sound` is being made.
+                asyncio.get_running_loop().call_soon(self._say, problem)
         for fact in facts:
             self.publish(fact)
+
+    def _say(self, problem: Problem) -> None:
+        self.sound.fail(problem)
+
+    @property
+    def stored(self) -> bool:
+        """Whether the store knows of the call."""
+        return not (self._unsaved and isinstance(self._unsaved[0], CallStarted))
+
+    def facts(self, after: int) -> list[Fact]:
+        """The facts numbered above `after`: those stored, and those that still wait to be."""
+        stored = self._store.facts(self.call, after) if self.stored else []
+        return [*stored, *(fact for fact in self._unsaved if fact.seq > after)]
 
     def _hint(self, hint: Hint) -> None:
         for queue in self._queues:

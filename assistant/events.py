@@ -7,6 +7,7 @@ A *fact* has a sequence number, is stored, and may raise prompts. A *hint* is sh
 `speech.committed` with an empty text says that an utterance has begun. Every utterance ends in exactly one `speech.final`.
 """
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
@@ -66,6 +67,9 @@ ActName = Literal[
     "other",
 ]
 """What a stretch of a turn does. `assistant/understanding/README.md` says what each means, with examples and look-alikes."""
+
+ME = "me"
+"""The rep where nobody is named."""
 
 
 class Frozen(BaseModel):
@@ -207,6 +211,10 @@ class CallStarted(FactBase):
     weights: str | None
     """Name of the recogniser's weights; None for a call script, which needs none."""
     playbook: PlaybookRef
+    rep: str = ME
+    """Who calls: a name that tells the reps of one store apart."""
+    quiet: Mapping[str, int] = {}
+    """How often the rep has sent each prompt away since last doing it, as the call began: it is shown later, or no more."""
 
 
 class CallEnded(FactBase):
@@ -229,6 +237,8 @@ class SidesSwapped(FactBase):
 class NoteAdded(FactBase):
     type: Literal["note.added"] = "note.added"
     text: str
+    begun: float
+    """When the rep began to type it, seconds since the call began: the moment of the call it is about."""
 
 
 class SpeechPartial(Event):

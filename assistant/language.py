@@ -20,7 +20,7 @@ def language_problem(language: str, probability: float | None, playbook: Playboo
     if language != written_for(playbook):
         return Problem(
             "language-differs",
-            f"This call is in the language {language!r}, but the playbook is written for {written_for(playbook)!r}: its prompts can't be relied on.",
+            f"This call is in the language {language!r}, but the playbook is written for {written_for(playbook)!r}: prompts are off.",
             "Use a playbook for that language (--playbook), or name another language with CALLCUE_LANGUAGE.",
         )
     return None

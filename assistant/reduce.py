@@ -1,9 +1,11 @@
 """`reduce`: the next state of a call after a fact. Pure; derives every layer of the state from the one before it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from assistant.events import (
     CallEnded,
+    ErrorRaised,
     Fact,
     PlanChanged,
     PromptCleared,
@@ -15,7 +17,7 @@ from assistant.events import (
     TurnUnderstood,
 )
 from assistant.prompts.board import after_cleared, after_shown
-from assistant.state import State, Turn, Understanding
+from assistant.state import SILENCING, State, Turn, Understanding
 from assistant.turns import MARK, can_settle, end_all, end_by_silence, hear
 from assistant.understanding.fold import fold
 from audio.side import Side
@@ -39,9 +41,12 @@ def reduce(state: State, event: Fact) -> State:
         case StageChanged():
             return replace(state, stage=event.stage)
         case PlanChanged():
-            return replace(state, kind=event.kind, plan=event.plan)
+            changed = replace(state, kind=event.kind, plan=event.plan)
+            return changed if event.kind == state.kind else understand(_unread(changed))
         case SidesSwapped():
-            return understand(_swapped(state))
+            return understand(mirrored(state))
+        case ErrorRaised() if event.code in SILENCING:
+            return replace(state, prompts_off=True, board=replace(state.board, waiting=()))
         case CallEnded():
             return replace(understand(end_all(state)), ended=True)
         case _:
@@ -106,16 +111,23 @@ def _read(state: State, event: TurnUnderstood) -> State:
     return replace(state, turns=(*state.turns[: state.settled_turns], *changing))
 
 
-_OTHER: dict[Side, Side] = {"rep": "client", "client": "rep", "mixed": "mixed"}
+OTHER: Mapping[Side, Side] = {"rep": "client", "client": "rep", "mixed": "mixed"}
+"""The side across the line."""
 
 
-def _swapped(state: State) -> State:
+def mirrored(state: State) -> State:
     """The state with every word given to the other side, to be understood again from the beginning."""
 
     def swap(turn: Turn) -> Turn:
-        utterances = tuple(replace(held, side=_OTHER[held.side]) for held in turn.utterances)
-        heard = tuple(replace(held, side=_OTHER[held.side]) for held in turn.back_channels)
-        return replace(turn, side=_OTHER[turn.side], utterances=utterances, back_channels=heard, acts=(), settled=False, read="")
+        utterances = tuple(replace(held, side=OTHER[held.side]) for held in turn.utterances)
+        heard = tuple(replace(held, side=OTHER[held.side]) for held in turn.back_channels)
+        return replace(turn, side=OTHER[turn.side], utterances=utterances, back_channels=heard)
 
-    still_open = tuple(replace(held, side=_OTHER[held.side]) for held in state.open)
-    return replace(state, turns=tuple(map(swap, state.turns)), open=still_open, settled=Understanding(), settled_turns=0, settled_acts={})
+    still_open = tuple(replace(held, side=OTHER[held.side]) for held in state.open)
+    return _unread(replace(state, turns=tuple(map(swap, state.turns)), open=still_open))
+
+
+def _unread(state: State) -> State:
+    """The state with its words as they are and nothing read of them yet."""
+    turns = tuple(replace(turn, acts=(), settled=False, read="") for turn in state.turns)
+    return replace(state, turns=turns, settled=Understanding(), settled_turns=0, settled_acts={})

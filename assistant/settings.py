@@ -8,6 +8,7 @@ from platformdirs import user_data_path
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from assistant.events import ME
 from audio.problem import Problem
 
 PREFIX = "CALLCUE_"
@@ -36,8 +37,10 @@ class Settings(BaseSettings):
     (recognised once from the first seconds of speech)."""
     playbook: Path | None = None
     """File of the playbook that calls are judged by. Where none is named, playbook.yaml in the data folder if there is one, else Callcue's own."""
+    rep: str = Field(default=ME, min_length=1, max_length=64)
+    """Who calls, where several share one data folder: what became of prompts is kept by rep, and what one sends away grows quieter for that one."""
     host: str = Field(default="127.0.0.1", min_length=1)
-    """Address the service listens on. Only this machine's own is private: there is no password."""
+    """Address the service listens on. Other devices see nothing but the overlay of a call, by a link made there; 0.0.0.0 lets them reach it."""
     port: int = Field(default=8765, ge=0, le=65535)
     """Port the service listens on; 0 takes a free one."""
     upload_limit: int = Field(default=4_000_000_000, gt=0)

@@ -6,6 +6,7 @@ Everything here runs on the event loop; the pipeline's threads reach it through 
 import asyncio
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.conductor import Conductor, coverage_of, error_raised
@@ -16,15 +17,22 @@ from assistant.events import (
     CaptureLost,
     Fact,
     Hint,
+    Kind,
+    NoteAdded,
+    Plan,
+    PlanChanged,
     PromptCleared,
     RecogniserLag,
+    SidesSwapped,
     SignalLevel,
     SpeechCommitted,
     SpeechFinal,
     SpeechPartial,
     SpokenWord,
 )
+from assistant.noticing import noticed
 from assistant.pipeline import Capture, Clock, Failed, Finished, Found, Guessed, Lagging, Level, Opened, Pipeline, Recognised
+from assistant.reduce import OTHER
 from assistant.state import State
 from assistant.understanding.values import find_values
 from audio.frames import AudioSource
@@ -79,6 +87,10 @@ class SoundCall:
         self._committed: dict[str, tuple[Side, str, float]] = {}
         """Side, text and end of what is committed of each utterance that has no final yet."""
         self._worded_seconds: dict[Side, float] = {}
+        self._swapped = False
+        """Whether the tracks are the other way round than their source says."""
+        self._noticed: set[str] = set()
+        """Codes of what has been said of the call already."""
         self._finished: asyncio.Future[Finished] = asyncio.get_running_loop().create_future()
         self._conductor = Conductor(core, started, tell, real_time=real_time)
         self._loop = asyncio.get_running_loop()
@@ -115,6 +127,25 @@ class SoundCall:
             raise Problem("prompt-not-shown", "That prompt is not on the screen.", "It may have gone by itself; nothing needs to be done.")
         self._take(PromptCleared.model_validate({"call": self._call, "at": self._now(0.0), "seq": 0, "prompt": prompt, "outcome": outcome}))
 
+    def change_plan(self, kind: Kind, plan: Plan) -> None:
+        """Puts another kind and plan in place of those of the call. The recogniser keeps the hot words that it began with."""
+        self._take(PlanChanged(call=self._call, at=self._now(self.state.now), seq=0, kind=kind, plan=plan))
+
+    def add_note(self, text: str, begun: float | None) -> None:
+        """Keeps what the rep typed. `begun`: when the typing began, in seconds since the call began; None for now."""
+        at = self._now(self.state.now)
+        moment = at if begun is None else min(max(0.0, begun), at)
+        self._take(NoteAdded(call=self._call, at=at, seq=0, text=text, begun=_s(moment)))
+
+    def swap_sides(self) -> None:
+        """Gives what was heard, and what will be, to the other side. Raises `Problem` where the call has not two sides."""
+        if not {"rep", "client"} <= set(self.state.tracks):
+            raise Problem("one-side", "Only one side of this call is heard, so there is nothing to swap.", "Choose both devices for the next call.")
+        self._swapped = not self._swapped
+        self._committed = {segment: (OTHER[side], text, end) for segment, (side, text, end) in self._committed.items()}
+        self._worded_seconds = {OTHER[side]: seconds for side, seconds in self._worded_seconds.items()}
+        self._take(SidesSwapped(call=self._call, at=self._now(self.state.now), seq=0))
+
     def fail(self, problem: Problem) -> None:
         """Says that a part outside the pipeline failed."""
         self._take(error_raised(self._call, self._now(self.state.now), problem))
@@ -145,7 +176,7 @@ class SoundCall:
 
     def _take_found(self, found: Found) -> None:
         call = self._call
-        match found:
+        match found := self._attributed(found):
             case Clock(at):
                 self._clock.set(at)
             case Opened(segment, side, start, at):
@@ -166,6 +197,23 @@ class SoundCall:
             case Finished():
                 if not self._finished.done():
                     self._finished.set_result(found)
+
+    def _attributed(self, found: Found) -> Found:
+        """What was found, on the side that it belongs to."""
+        match found:
+            case Opened() | Guessed() | Recognised() | Level() | Capture() if self._swapped:
+                return replace(found, side=OTHER[found.side])
+            case Finished() if self._swapped:
+                return replace(found, speech_seconds={OTHER[side]: seconds for side, seconds in found.speech_seconds.items()})
+            case _:
+                return found
+
+    def _notice(self) -> None:
+        """Says what is wrong with the call as it goes on, once each."""
+        for problem in noticed(self.state):
+            if problem.code not in self._noticed:
+                self._noticed.add(problem.code)
+                self.fail(problem)
 
     def _guessed(self, found: Guessed) -> None:
         at = self._now(found.at)
@@ -203,6 +251,7 @@ class SoundCall:
                 latency_ms=round(max(0.0, at - found.end) * 1000, 1),
             )
         )
+        self._notice()
 
     def _end(self, finished: Finished) -> None:
         at = self._now(finished.seconds)

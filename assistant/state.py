@@ -14,8 +14,12 @@ from dataclasses import dataclass, field
 from heapq import merge
 from itertools import groupby
 
-from assistant.events import Act, ActName, CallStarted, Evidence, Kind, Outcome, Plan, Stage, Urgency
+from assistant.events import Act, ActName, CallStarted, Evidence, Kind, Plan, Stage, Urgency
 from audio.side import Side
+
+
+SILENCING = frozenset({"language-differs"})
+"""Codes of `error.raised` after which prompts are off for the rest of the call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +195,8 @@ class Due:
     urgency: Urgency
     fill: Mapping[str, str] = field(default_factory=dict)
     """What stands for the names in braces of the playbook's wording: {"topic": "the boat"} for "Now the personal: {topic}"."""
+    ready: float = 0.0
+    """From when it may be shown: later than it fell due where the rep has sent its prompt away before."""
 
     @property
     def subject(self) -> tuple[str, ...]:
@@ -216,7 +222,8 @@ class Board:
     """(prompt, fault) of everything shown, or dropped while it waited, so far."""
     shown: tuple[tuple[str, ...], ...] = ()
     """`Due.subject` of everything shown so far, in order."""
-    outcomes: tuple[tuple[str, Outcome], ...] = ()
+    sent_away: tuple[tuple[str, ...], ...] = ()
+    """`Due.subject` of everything that the rep dismissed or found not helpful in this call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +236,8 @@ class State:
     date: str
     tracks: tuple[Side, ...]
     """The sides that are heard. Prompts need both: who heard only one cannot know what was not said."""
+    quiet: Mapping[str, int]
+    """How often the rep had sent each prompt away, as the call began (`call.started`)."""
     seq: int
     """Number of the last fact."""
     now: float
@@ -244,6 +253,8 @@ class State:
     stage: Stage = "opening"
     """The stage last announced."""
     board: Board = field(default_factory=Board)
+    prompts_off: bool = False
+    """Whether something was raised (`SILENCING`) that makes every prompt a guess."""
     ended: bool = False
     unread: bool = False
     """Whether the last fact only added words after the last clause boundary of their utterance, where nothing is read yet."""
@@ -275,4 +286,13 @@ class State:
 
 def begin(started: CallStarted) -> State:
     """The state of a call of which nothing but its start is known."""
-    return State(call=started.call, kind=started.kind, plan=started.plan, date=started.date, tracks=started.tracks, seq=started.seq, now=started.at)
+    return State(
+        call=started.call,
+        kind=started.kind,
+        plan=started.plan,
+        date=started.date,
+        tracks=started.tracks,
+        quiet=started.quiet,
+        seq=started.seq,
+        now=started.at,
+    )

@@ -17,7 +17,21 @@ from audio.devices import DeviceSource, list_devices
 from audio.file import FileSource
 from audio.problem import Problem
 from web import uploads
-from web.bodies import CallDetails, DemoChoice, DeviceChoice, Devices, Dismissal, Finding, Microphone, StartCall, UploadForm
+from web.bodies import (
+    CallDetails,
+    DemoChoice,
+    DeviceChoice,
+    DeviceLink,
+    Devices,
+    Dismissal,
+    Finding,
+    Microphone,
+    PlanChange,
+    StartCall,
+    TypedNote,
+    UploadForm,
+)
+from web.links import UNUSED_SECONDS, reachable
 from web.problems import ProblemBody
 from web.sample import sample_setup
 from web.service import Here
@@ -95,6 +109,31 @@ async def dismiss(here: Here, call: CallId, prompt: str, body: Dismissal) -> Non
     here.desk.dismiss(call, prompt, body.outcome)
 
 
+@router.patch("/calls/{call}/plan", status_code=204, summary="Change the plan of a call that is going on")
+async def change_plan(here: Here, call: CallId, body: PlanChange) -> None:
+    """What is left out stays as it is."""
+    here.desk.change_plan(
+        call, {name: getattr(body, name) or Plan.model_fields[name].default for name in body.model_fields_set - {"kind"}}, body.kind
+    )
+
+
+@router.post("/calls/{call}/notes", status_code=204, summary="Keep what the rep typed during a call that is going on")
+async def add_note(here: Here, call: CallId, body: TypedNote) -> None:
+    here.desk.add_note(call, body.text, body.begun)
+
+
+@router.post("/calls/{call}/swap", status_code=204, summary="Give each side of a call that is going on the other's words")
+async def swap(here: Here, call: CallId) -> None:
+    here.desk.swap_sides(call)
+
+
+@router.post("/calls/{call}/links", status_code=201, summary="Make a link that shows the overlay of this call on another device, once")
+async def link(request: Request, here: Here, call: CallId) -> DeviceLink:
+    here.desk.summary(call)
+    address = reachable(here.host, request.scope["server"][1])
+    return DeviceLink(address=f"{address}/device/{here.links.make(call)}", minutes=UNUSED_SECONDS // 60)
+
+
 @router.get("/calls/{call}/notes.md", response_class=Markdown, summary="The notes as Markdown")
 async def notes(here: Here, call: CallId) -> Markdown:
     summary = here.store.call(call)
@@ -135,7 +174,7 @@ async def _start(here: Here, setup: CallSetup) -> CallSummary:
     except BaseException:
         setup.source.close()
         raise
-    return here.store.call(call)
+    return here.desk.summary(call)
 
 
 def _setup(body: StartCall) -> CallSetup:

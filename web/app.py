@@ -10,8 +10,10 @@ from fastapi import FastAPI
 from assistant.desk import Desk
 from assistant.settings import Settings
 from assistant.store import Store
-from web import api, playbook, sockets
+from web import api, labels, outcomes, playbook, sockets
 from web.guard import Guard
+from web.links import Links
+from web.links import router as router_of_links
 from web.pages import STATIC, add_pages
 from web.problems import Unexpected, add_handlers
 from web.service import Service
@@ -54,12 +56,16 @@ def make_app(desk: Desk, store: Store, settings: Settings, *, host: str = "127.0
         # Nothing leaves this machine, whatever the environment asks of the framework.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
-    app.state.service = Service(desk, store, settings, uploads)
+    links = Links()
+    app.state.service = Service(desk, store, settings, uploads, links, host)
     add_handlers(app)
     app.include_router(api.router)
+    app.include_router(labels.router)
+    app.include_router(outcomes.router)
     app.include_router(playbook.router)
     app.include_router(sockets.router)
+    app.include_router(router_of_links)
     add_pages(app, static)
     app.add_middleware(Unexpected)
-    app.add_middleware(Guard, host=host)
+    app.add_middleware(Guard, host=host, admits=links.admits)
     return app

@@ -4,9 +4,12 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from assistant.events import Kind, Notes, Plan
+from assistant.events import Answer, Kind, Notes, Plan
 from assistant.store import CallSummary
 from web.problems import ProblemBody
+
+MOST_ANSWERS = 100
+"""Prepared answers of one plan."""
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
 
@@ -59,6 +62,32 @@ class UploadForm(Body):
     client: Text = ""
     speed: Literal["1", "max"] = "max"
     """1: replayed as if live; max: as fast as the machine can."""
+
+
+class PlanChange(Body):
+    """Fields of the plan that change while the call goes on. An empty text, or an empty list, takes what was there away."""
+
+    kind: Kind | None = None
+    client: Text = ""
+    goal: Text = ""
+    history: Text = ""
+    stage: Text = ""
+    next_step: Text = ""
+    answers: Annotated[tuple[Answer, ...], Field(max_length=MOST_ANSWERS)] = ()
+
+
+class TypedNote(Body):
+    """What the rep typed. `begun`: when the typing began, seconds since the call began; None for now."""
+
+    text: Annotated[Text, StringConstraints(min_length=1)]
+    begun: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
+
+
+class DeviceLink(Body):
+    """A link to open on another device, once, within so many minutes."""
+
+    address: str
+    minutes: int
 
 
 class Dismissal(Body):

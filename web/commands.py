@@ -29,14 +29,14 @@ def serve(
 
     from assistant.cli.output import print_json
     from assistant.settings import load_settings
-    from web.guard import is_loopback
+    from web.addresses import is_loopback
     from web.serve import serve as serve_until_stopped
 
     settings = load_settings(host=host, port=port, weights=weights, data=data)
 
     def ready(url: str) -> None:
         if not is_loopback(settings.host):
-            warning = f"Listening on {settings.host}: others on your network can hear and read your calls. There is no password."
+            warning = f"Listening on {settings.host}: a device of your network that opens a link made on the overlay sees that call's overlay."
             Console(stderr=True).print(warning, style="yellow", soft_wrap=True, highlight=False)
         if as_json:
             print_json({"url": url})

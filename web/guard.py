@@ -1,23 +1,19 @@
-"""Keeps other sites out of the service: checks `Host` and `Origin` of everything that comes in, and sets the headers that bind the pages.
+"""Keeps other sites and other devices out of the service: checks who asks, `Host` and `Origin` of everything that comes in, and sets the headers that bind the pages.
 
-The service listens on this machine only, but every web site the user visits can send requests to this machine. A request whose `Host` is not
-ours comes from a name that was made to point here (DNS rebinding); one whose `Origin` is not ours was sent by another site's page.
+Every web site the user visits can send requests to this machine. A request whose `Host` is not ours comes from a name that was made to point
+here (DNS rebinding); one whose `Origin` is not ours was sent by another site's page. Where the service listens on the network as well, another
+device of it is let in with a one-time link only (`links.py`).
 """
 
 import json
 import re
-from ipaddress import IPv6Address, ip_address
+from collections.abc import Callable
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from audio.problem import Problem
-
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
-"""Names by which a browser on this machine reaches the service."""
-
-ANY_ADDRESS = frozenset({"0.0.0.0", "::"})
-"""Hosts that mean "every address of this machine"; what may then stand in `Host` is the address the connection came in on."""
+from web.addresses import ANY_ADDRESS, LOOPBACK, as_written
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -39,30 +35,15 @@ POLICY = "; ".join(
 """Content-Security-Policy. The socket's origin is named because not every browser takes it to be `'self'`."""
 
 
-def as_written(host: str) -> str:
-    """`host` as it stands in a URL: lower case, an IPv6 address in brackets, an IPv4 address in IPv6's clothes as itself."""
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return host.lower()
-    if isinstance(address, IPv6Address):
-        return str(address.ipv4_mapped) if address.ipv4_mapped else f"[{address.compressed}]"
-    return str(address)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a service listening on `host` can be reached from this machine only."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host.lower() == "localhost"
-
-
 class Guard:
-    """ASGI middleware. `host` is what the service was told to listen on; names of this machine's loopback are always taken."""
+    """ASGI middleware. `host` is what the service was told to listen on; names of this machine's loopback are always taken.
 
-    def __init__(self, app: ASGIApp, host: str) -> None:
+    `admits`: whether a request from another device is let through.
+    """
+
+    def __init__(self, app: ASGIApp, host: str, admits: Callable[[Scope], bool]) -> None:
         self._app = app
+        self._admits = admits
         self._any_address = host in ANY_ADDRESS
         self._hosts = LOOPBACK | {as_written(host)}
 
@@ -82,6 +63,10 @@ class Guard:
         hosts = headers.getlist("host")
         if len(hosts) != 1 or not self._is_ours(hosts[0].lower(), scope):
             return Problem("host-refused", "This service doesn't go by the name the request was sent to.", f"Open {_address(scope)} instead.")
+        if not (_is_here(scope) or self._admits(scope)):
+            return Problem(
+                "device-refused", "Another device can't use Callcue by itself.", "On the overlay of a call, choose “Show on another device”."
+            )
         if scope["type"] == "http" and scope["method"] in SAFE_METHODS:
             return None
         origins = headers.getlist("origin")
@@ -97,6 +82,12 @@ class Guard:
         if int(match[2] or DEFAULT_PORTS[_scheme(scope)]) != port:
             return False
         return match[1] in self._hosts or (self._any_address and match[1] == as_written(server))
+
+
+def _is_here(scope: Scope) -> bool:
+    """Whether a request was sent on this machine: from its own loopback address, or from the very address that it came to."""
+    sender = as_written(scope["client"][0])
+    return sender in LOOPBACK or sender == as_written(scope["server"][0])
 
 
 def _scheme(scope: Scope) -> str:
@@ -134,7 +125,11 @@ async def _refuse(problem: Problem, scope: Scope, receive: Receive, send: Send) 
             await send({"type": "websocket.close", "code": 1008})
             return
         prefix = "websocket.http.response"
-    body = json.dumps({"code": problem.code, "message": problem.message, "remedy": problem.remedy}).encode()
-    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+    read_by_people = scope["type"] == "http" and not scope["path"].startswith("/api/")
+    if read_by_people:
+        body, kind = f"{problem.message} {problem.remedy}\n".encode(), b"text/plain; charset=utf-8"
+    else:
+        body, kind = json.dumps({"code": problem.code, "message": problem.message, "remedy": problem.remedy}).encode(), b"application/json"
+    headers = [(b"content-type", kind), (b"content-length", str(len(body)).encode())]
     await send({"type": f"{prefix}.start", "status": 403, "headers": headers})
     await send({"type": f"{prefix}.body", "body": body})

@@ -16,6 +16,7 @@ log = logging.getLogger(__name__)
 
 STATUS = {
     "unknown-call": 404,
+    "unknown-place": 404,
     "no-recording": 404,
     "no-notes": 404,
     "unknown-address": 404,
@@ -25,6 +26,10 @@ STATUS = {
     "not-running": 409,
     "prompt-not-shown": 409,
     "playbook-changed": 409,
+    "one-side": 409,
+    "loopback-only": 409,
+    "no-network": 409,
+    "link-spent": 410,
     "upload-too-large": 413,
     "not-sound": 415,
     "no-sound": 415,

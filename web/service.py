@@ -1,7 +1,7 @@
 """What every route stands on: the desk where calls run, the store where they are kept, and the settings."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends
 from starlette.requests import HTTPConnection
@@ -10,6 +10,9 @@ from assistant.desk import Desk
 from assistant.settings import Settings
 from assistant.store import Store
 from web.uploads import UploadFolder
+
+if TYPE_CHECKING:
+    from web.links import Links
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,9 @@ class Service:
     store: Store
     settings: Settings
     uploads: UploadFolder
+    links: "Links"
+    host: str
+    """What it listens on."""
 
 
 def service(connection: HTTPConnection) -> Service:

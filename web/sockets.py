@@ -28,7 +28,7 @@ async def call_events(socket: WebSocket, here: Here, call: str, after: Annotated
     """
     await socket.accept()
     try:
-        here.store.call(call)
+        here.desk.summary(call)
     except Problem:
         await socket.close(UNKNOWN_CALL)
         return

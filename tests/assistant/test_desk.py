@@ -8,7 +8,19 @@ import numpy as np
 import pytest
 
 from assistant.desk import CallSetup, Desk
-from assistant.events import CallStarted, ErrorRaised, Event, FactBase, NotesDrafted, Plan, SpeechFinal
+from assistant.events import (
+    CallEnded,
+    CallStarted,
+    ErrorRaised,
+    Event,
+    FactBase,
+    NoteAdded,
+    NotesDrafted,
+    Plan,
+    PlanChanged,
+    SpeechFinal,
+)
+from assistant.reduce import OTHER
 from assistant.settings import load_settings
 from assistant.sound_driver import SoundCall
 from assistant.state import State
@@ -105,6 +117,64 @@ async def test_a_call_that_breaks_is_finished_with_what_there_is(
     assert [event.code for event in told if isinstance(event, ErrorRaised)] == ["call-cut-off"]
     assert "RuntimeError" in caplog.text
     assert WORDS not in caplog.text
+
+
+async def test_a_disk_that_is_full_at_the_very_start_costs_no_call(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The call goes on, says so, is followed by whoever joins, and is stored whole once there is room."""
+    begin = Store.begin
+
+    def full(self: Store, started: CallStarted, *, source: str) -> None:
+        raise Problem("disk-full", "The disk is full.", "Make room.")
+
+    monkeypatch.setattr(Store, "begin", full)
+    call = await desk.start(setup(Quiet()))
+    await asyncio.sleep(0)
+    assert (desk.summary(call).id, desk.summary(call).state) == (call, "live")
+    events = desk.events(call)
+    told = [await anext(events) for _ in range(2)]
+    assert isinstance(told[0], CallStarted)
+    assert isinstance(told[1], ErrorRaised)
+    assert told[1].code == "disk-full"
+    monkeypatch.setattr(Store, "begin", begin)
+    desk.add_note(call, "there is room again", None)
+    await desk.end(call)
+    assert [event.seq async for event in desk.events(call) if isinstance(event, FactBase)][:3] == [1, 2, 3]
+
+
+async def test_what_is_heard_after_a_swap_is_the_other_sides(desk: Desk) -> None:
+    call = await desk.start(setup(FileSource(SAMPLE)))
+    desk.swap_sides(call)
+    told: list[Event] = [event async for event in desk.events(call)]
+    as_is = await _told(desk, setup(FileSource(SAMPLE)))
+    heard, before = ([event.side for event in events if isinstance(event, SpeechFinal)] for events in (told, as_is))
+    assert heard == [OTHER[side] for side in before]
+    assert set(heard) == {"rep", "client"}
+    ended = [event.coverage for event in (*told, *as_is) if isinstance(event, CallEnded)]
+    assert (ended[0].rep, ended[0].client) == (ended[1].client, ended[1].rep)
+
+
+async def test_one_side_alone_is_not_swapped(desk: Desk) -> None:
+    source = Quiet()
+    source.tracks = ("rep",)
+    call = await desk.start(setup(source))
+    with pytest.raises(Problem, match="nothing to swap"):
+        desk.swap_sides(call)
+
+
+async def test_the_plan_and_notes_of_a_running_call(desk: Desk) -> None:
+    call = await desk.start(setup(Quiet()))
+    desk.change_plan(call, {"goal": "a visit"})
+    desk.add_note(call, "ask about the lease", 10_000.0)
+    desk.change_plan(call, {"client": "Dana"}, "renewal")
+    await desk.end(call)
+    told = [event async for event in desk.events(call)]
+    changes = [(event.kind, event.plan.goal, event.plan.client) for event in told if isinstance(event, PlanChanged)]
+    assert changes == [("service", "a visit", None), ("renewal", "a visit", "Dana")]
+    note = next(event for event in told if isinstance(event, NoteAdded))
+    assert (note.text, note.begun) == ("ask about the lease", note.at), "not begun in the future"
+    assert desk.summary(call).client == "Dana"
+    with pytest.raises(Problem, match="has ended"):
+        desk.add_note(call, "too late", None)
 
 
 async def _told(desk: Desk, setup: CallSetup) -> list[Event]:

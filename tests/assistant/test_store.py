@@ -1,5 +1,6 @@
 """The store on a real SQLite file: what goes in comes out equal, and what is wrong with the file is told."""
 
+import json
 import multiprocessing
 import sqlite3
 import subprocess
@@ -489,3 +490,33 @@ def test_a_full_disk_is_told(store: Store) -> None:
         store.append([final("c", 2, "word " * 5000)])
     assert caught.value.code == "disk-full"
     assert len(store.facts("c")) == 1
+
+
+def test_calls_of_the_first_schema_keep_what_they_showed(data: Path) -> None:
+    """What 0002 adds is filled in from the facts: whose call, which playbook, what became of its prompts."""
+    data.mkdir()
+    engine = create_engine(f"sqlite:///{data / FILE}")
+    with engine.begin() as connection:
+        upgrade(connection, "0001")
+        connection.exec_driver_sql(
+            "INSERT INTO calls (id, started, created, kind, source, state) VALUES ('c', '2026-03-04T10:00', '2026-03-04 10:00:00', 'service', 'devices', 'live')"
+        )
+        facts = [started("c"), *every_fact("c")]
+        for fact in facts:
+            body = json.loads(fact.model_dump_json())
+            body.pop("rep", None)
+            body.pop("quiet", None)
+            row = (fact.call, fact.seq, fact.type, fact.at, json.dumps(body))
+            connection.exec_driver_sql("INSERT INTO facts (call, seq, type, at, body) VALUES (?, ?, ?, ?, ?)", row)
+    engine.dispose()
+    store = Store.open(data)
+    (copy,) = data.glob(f"{FILE}.0001-*")
+    assert "labels" not in _tables(copy)
+    assert store.facts("c") == facts
+    shown = next(fact for fact in facts if isinstance(fact, PromptShown))
+    cleared = next(fact for fact in facts if isinstance(fact, PromptCleared))
+    (happening,) = store.happenings(rep="me", playbook="default")
+    assert (happening.prompt, happening.outcome) == (shown.prompt, cleared.outcome)
+    assert happening.seconds == pytest.approx(cleared.at - shown.at)
+    assert happening.playbook_hash == "00"
+    store.close()

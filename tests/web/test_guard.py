@@ -8,13 +8,14 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
-from starlette.types import Message
+from starlette.types import Message, Scope
 from starlette.websockets import WebSocket
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
 from tests.web.serving import Server, serving
-from web.guard import Guard, as_written, is_loopback
+from web.addresses import as_written, is_loopback
+from web.guard import Guard
 
 
 async def _hello(_: Request) -> Response:
@@ -31,10 +32,14 @@ async def _socket(websocket: WebSocket) -> None:
     await websocket.close()
 
 
+def _nobody(_: Scope) -> bool:
+    return False
+
+
 def _app(host: str) -> Guard:
     methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
     routes = [Route("/", _hello, methods=methods), Route("/kept", _kept), WebSocketRoute("/socket", _socket)]
-    return Guard(Starlette(routes=routes), host)
+    return Guard(Starlette(routes=routes), host, admits=_nobody)
 
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -89,7 +94,15 @@ async def test_two_hosts_are_refused() -> None:
         sent.append(message)
 
     headers = [(b"host", b"127.0.0.1:80"), (b"host", b"other.example:80")]
-    scope = {"type": "http", "method": "GET", "scheme": "http", "path": "/", "server": ("127.0.0.1", 80), "headers": headers}
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "scheme": "http",
+        "path": "/",
+        "server": ("127.0.0.1", 80),
+        "client": ("127.0.0.1", 1),
+        "headers": headers,
+    }
     await _app("127.0.0.1")(scope, _nothing, send)
     assert sent[0]["status"] == 403
 
@@ -99,7 +112,7 @@ async def _nothing() -> Message:
 
 
 async def test_what_a_refusal_says(server: Server) -> None:
-    answer = await server.client.get("/", headers={"Host": "callcue.example"})
+    answer = await server.client.get("/api/calls", headers={"Host": "callcue.example"})
     assert answer.json().keys() == {"code", "message", "remedy"}
     assert answer.json()["code"] == "host-refused"
     assert server.url in answer.json()["remedy"]

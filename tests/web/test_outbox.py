@@ -10,7 +10,7 @@ from web.outbox import Outbox
 
 
 def fact(number: int) -> NoteAdded:
-    return NoteAdded(call="c", at=float(number), seq=number, text="")
+    return NoteAdded(call="c", at=float(number), seq=number, text="", begun=0.0)
 
 
 def hint(number: int) -> SignalLevel:

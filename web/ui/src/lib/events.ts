@@ -1,5 +1,5 @@
 // What can be said about a call, as types. Made by `npm run types` from the schema with SHA-256
-// e22329eca88915c22a6e223f35c24e6366c7eaf70149fa638ba8c522f75584ca: change the events, not this file.
+// d7a592591cc74d0346274d89dded5abee3ebb7f93f9e3121dfb17f3c0f468954: change the events, not this file.
 export type AnyEvent =
   | CallStarted
   | CallEnded
@@ -31,6 +31,10 @@ export interface CallStarted {
   tracks: ("rep" | "client" | "mixed")[];
   weights: string | null;
   playbook: PlaybookRef;
+  rep: string;
+  quiet: {
+    [k: string]: number;
+  };
 }
 /**
  * What the rep wants from the call. Nothing is compulsory.
@@ -93,6 +97,7 @@ export interface NoteAdded {
   seq: number;
   type: "note.added";
   text: string;
+  begun: number;
 }
 export interface SpeechCommitted {
   call: string;
