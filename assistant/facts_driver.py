@@ -28,7 +28,7 @@ def judge_facts(facts: Sequence[Fact], core: Core) -> list[Fact]:
     What the rep has grown tired of is left out of account: it says nothing of the playbook. Raises `Problem` where there is no call.
     """
     judged: list[Fact] = []
-    conductor = Conductor(core, _start(facts, core), judged.extend)
+    conductor = Conductor(core, _start(facts, core).model_copy(update={"quiet": {}}), judged.extend)
     for fact, readings in _from_outside(facts[1:]):
         if not _is_pointless(fact, conductor):
             conductor.take(fact, readings)

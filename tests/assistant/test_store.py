@@ -498,9 +498,8 @@ def test_calls_of_the_first_schema_keep_what_they_showed(data: Path) -> None:
     engine = create_engine(f"sqlite:///{data / FILE}")
     with engine.begin() as connection:
         upgrade(connection, "0001")
-        connection.exec_driver_sql(
-            "INSERT INTO calls (id, started, created, kind, source, state) VALUES ('c', '2026-03-04T10:00', '2026-03-04 10:00:00', 'service', 'devices', 'live')"
-        )
+        call = ("c", "2026-03-04T10:00", "2026-03-04 10:00:00", "service", "devices", "live")
+        connection.exec_driver_sql("INSERT INTO calls (id, started, created, kind, source, state) VALUES (?, ?, ?, ?, ?, ?)", call)
         facts = [started("c"), *every_fact("c")]
         for fact in facts:
             body = json.loads(fact.model_dump_json())

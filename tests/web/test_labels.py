@@ -1,0 +1,154 @@
+"""Labels and outcomes over HTTP, and on the pages: said by a click, still there after a reload, and known to the back-test."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from assistant.store import Store
+from tests.needs import missing
+from tests.web.calls import put
+from tests.web.program import Program, program
+from tests.web.serving import Server
+from tests.web.test_overlay import FLAGS
+from web.pages import STATIC
+
+
+async def test_labels_over_http(service: Server, store: Store) -> None:
+    call = put(store, "one")
+    address = f"/api/calls/{call}/labels"
+    sheet = (await service.client.get(address)).json()
+    assert sheet["labels"] == []
+    assert {"prompt": "state-purpose", "text": "State your purpose"} in sheet["prompts"]
+    assert "reassure-no-agenda" not in {choice["prompt"] for choice in sheet["prompts"]}, "none for calls of this kind"
+
+    right = {"prompt": "state-purpose", "verdict": "right", "seq": 5, "utterance": None}
+    missed = {"prompt": "offer-a-meeting", "verdict": "missed", "seq": None, "utterance": "u1"}
+    for label in (right, missed):
+        assert (await service.client.put(address, json=label)).status_code == 204
+    assert (await service.client.get(address)).json()["labels"] == [right, missed]
+    assert (await service.client.delete(address, params={"prompt": "state-purpose", "seq": 5})).status_code == 204
+    assert (await service.client.delete(address, params={"prompt": "offer-a-meeting", "utterance": "u1"})).status_code == 204
+    assert (await service.client.get(address)).json()["labels"] == []
+
+
+@pytest.mark.parametrize(
+    ("label", "status", "code"),
+    [
+        ({"prompt": "state-purpose", "verdict": "right", "seq": 4}, 404, "unknown-place"),
+        ({"prompt": "state-purpose", "verdict": "missed", "utterance": "u9"}, 404, "unknown-place"),
+        ({"prompt": "state-purpose", "verdict": "right", "utterance": "u1"}, 422, "bad-request"),
+        ({"prompt": "state-purpose", "verdict": "good", "seq": 5}, 422, "bad-request"),
+    ],
+)
+async def test_labels_that_fit_nothing(service: Server, store: Store, label: dict[str, object], status: int, code: str) -> None:
+    call = put(store, "one")
+    answer = await service.client.put(f"/api/calls/{call}/labels", json=label)
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert (await service.client.put("/api/calls/nope/labels", json=label)).status_code in (404, 422)
+
+
+async def test_outcomes_over_http(service: Server, store: Store) -> None:
+    assert (await service.client.get("/api/outcomes")).json()["outcomes"] == []
+    put(store, "one", date="2026-11-21T21:30:00")
+    found = (await service.client.get("/api/outcomes")).json()
+    (one,) = found["outcomes"]
+    assert (one["prompt"], one["rep"], one["shown"], one["done"], one["done_seconds"]) == ("state-purpose", "me", 1, 1, 1.0)
+    assert found["texts"]["state-purpose"] == "State your purpose"
+    for query, count in (("rep=Bob", 0), ("rep=me", 1), ("playbook=default", 1), ("since=2026-11-22", 0), ("since=2026-11-21", 1)):
+        assert len((await service.client.get(f"/api/outcomes?{query}")).json()["outcomes"]) == count, query
+    assert (await service.client.post("/api/outcomes/show-again", json={"prompt": "state-purpose"})).status_code == 204
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    if not (STATIC / "index.html").is_file():
+        missing("the page is not built: run make setup")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A narrow page, as on a phone; what it throws fails the test."""
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    yield opened
+    context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def running(data: Path) -> Iterator[Program]:
+    store = Store.open(data)
+    put(store, "labelled")
+    store.close()
+    with program(data) as started:
+        yield started
+
+
+def test_prompts_are_labelled_on_the_page_of_the_call(running: Program, page: Page, data: Path) -> None:
+    page.goto(f"{running.url}/calls/labelled")
+    asked = page.get_by_role("group", name=re.compile("State your purpose.*was it right"))
+    right, wrong = asked.get_by_role("button", name="Right"), asked.get_by_role("button", name="Wrong")
+    wrong.click()
+    expect(wrong).to_have_attribute("aria-pressed", "true")
+    right.click()
+    expect(right).to_have_attribute("aria-pressed", "true")
+    expect(wrong).to_have_attribute("aria-pressed", "false")
+
+    ask = page.get_by_role("button", name=re.compile("Missed a prompt here.*Client 0:00"))
+    ask.focus()
+    page.keyboard.press("Enter")
+    choices = page.get_by_role("group", name="Which prompt was missed here?")
+    choices.get_by_role("button", name="Summarise what you heard").focus()
+    page.keyboard.press("Space")
+    expect(choices.get_by_role("button", name="Summarise what you heard")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Escape")
+    expect(choices).not_to_be_visible()
+    expect(ask).to_be_focused()
+
+    page.reload()
+    expect(right).to_have_attribute("aria-pressed", "true")
+    given = page.get_by_role("button", name=re.compile("Missed: Summarise what you heard"))
+    expect(given).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing is wider than the page"
+
+    document = _back_test(data)
+    assert document["calls"][0]["labelled"]
+    assert {missed["prompt"] for missed in document["calls"][0]["missed"]} >= {"summarise-back"}
+
+    given.click()
+    expect(given).not_to_be_visible()
+    right.click()
+    expect(right).to_have_attribute("aria-pressed", "false")
+    assert not _back_test(data)["calls"][0]["labelled"]
+
+
+def _back_test(data: Path) -> dict[str, list[dict[str, object]]]:
+    playbook = Path(__file__).parents[2] / "assistant" / "playbooks" / "default.yaml"
+    command = [sys.executable, "-m", "assistant.cli", "backtest", "--playbook", str(playbook), "labelled", "--json", "--data", str(data)]
+    written = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    document: dict[str, list[dict[str, object]]] = json.loads(written)
+    return document
+
+
+def test_the_page_of_outcomes(running: Program, page: Page, data: Path) -> None:
+    page.goto(f"{running.url}/")
+    page.get_by_role("link", name="Outcomes").click()
+    row = page.get_by_role("row", name=re.compile("State your purpose"))
+    expect(row).to_be_visible()
+    expect(row.get_by_role("cell").nth(1)).to_have_text("1")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the table scrolls by itself"
+    running.client.delete(f"{running.url}/api/calls/labelled")
+    page.reload()
+    expect(page.get_by_text("Nothing to count yet")).to_be_visible()
