@@ -7,8 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Request
 from pydantic import Field
 
+from assistant.backtest import BackTest
 from assistant.playbook import DEFAULT_PLAYBOOK, Playbook, load_playbook, parse_playbook
 from assistant.playbook.in_force import PlaybookInForce
+from assistant.playbook.schema import SCHEMA_FILE, published_schema
 from assistant.prompts.registry import RULES
 from assistant.yaml_file import FileMistake, read_file
 from audio.problem import Problem
@@ -17,21 +19,7 @@ from web.bodies import Body
 from web.own_playbook import as_text, digest, read_own, write_own
 from web.playbook_view import PromptView, view
 from web.service import Here
-from web.trial import MOST_CALLS, Order, Trial, try_on
-
-STARTER = """\
-# Your own playbook: Callcue's own, but for what stands here.
-# Name a prompt and only the lines that are to be different: "text:" with your own wording, or "active: false" to switch it off.
-# What stands behind a # is for people.
-
-like: default
-
-prompts:
-
-  state-purpose:
-    text: State your purpose
-"""
-"""What a first own playbook begins with: nothing in it differs yet."""
+from web.trial import MOST_CALLS, Order, try_on
 
 Words = Annotated[str, Field(max_length=2_000_000)]
 
@@ -113,11 +101,11 @@ async def save(here: Here, body: Save) -> PlaybookView:
 
 
 @router.post("/try", summary="What a playbook's text would have shown on stored calls, beside the one in force")
-async def attempt(request: Request, here: Here, body: Attempt) -> Trial:
+async def attempt(request: Request, here: Here, body: Attempt) -> BackTest:
     """Takes up to a minute, in a process of its own. Going away ends it."""
     in_force = here.desk.playbook
-    before = await asyncio.to_thread(in_force.current)
-    return await try_on(request, Order(data=here.settings.data, before=before, path=in_force.own_path, text=body.text, calls=body.calls))
+    current = await asyncio.to_thread(in_force.current)
+    return await try_on(request, Order(data=here.settings.data, current=current, path=in_force.own_path, text=body.text, calls=body.calls))
 
 
 def _read(in_force: PlaybookInForce) -> PlaybookView:
@@ -133,7 +121,7 @@ def _read(in_force: PlaybookInForce) -> PlaybookView:
         path=str(in_force.own_path),
         own=None if own is None else OwnText(text=as_text(own), hash=digest(own)),
         mistake=None if problem is None else _mistake(problem, in_force.own_path),
-        starter=STARTER,
+        starter=DEFAULT_PLAYBOOK.with_name("starter.yaml").read_text(encoding="utf-8").replace("FILE", in_force.own_path.name),
     )
 
 
@@ -148,6 +136,10 @@ def _check(content: bytes, path: Path) -> Checked:
 def _save(text: str, based_on: str | None, in_force: PlaybookInForce) -> PlaybookView:
     parse_playbook(text.encode(), str(in_force.own_path), RULES)
     write_own(in_force.own_path, text, based_on)
+    schema = in_force.own_path.with_name(SCHEMA_FILE.name)
+    if based_on is None and read_own(schema) is None:
+        # For the editors of those who go on in a program of their own.
+        write_own(schema, published_schema(), None)
     return _read(in_force)
 
 

@@ -12,6 +12,8 @@ from typing import Any
 import httpx
 import pytest
 
+from assistant.labels import Label
+from assistant.playbook.schema import published_schema
 from assistant.replaying import Replay, replay
 from assistant.settings import Settings
 from assistant.store import Store
@@ -64,6 +66,8 @@ async def test_a_first_own_file_differs_in_nothing(service: Server, own: Path) -
     assert answer.status_code == 200, answer.text
     view = answer.json()
     assert own.read_text(encoding="utf-8") == starter
+    assert "FILE" not in starter
+    assert own.with_name("playbook.schema.json").read_text(encoding="utf-8") == published_schema()
     assert view["own"] == {"text": starter, "hash": digest(starter.encode())}
     assert view["name"] == "playbook"
     assert not any(one["differences"] for one in view["prompts"])
@@ -289,39 +293,46 @@ own:
     answer = await _try(service, text, call)
     assert answer.status_code == 200, answer.text
     (tried,) = answer.json()["calls"]
-    assert (tried["call"], tried["client"], tried["same"]) == (call, "Dana Reyes", 1)
-    (appears,), (disappears,) = tried["appears"], tried["disappears"]
+    assert (tried["name"], tried["source"], len(tried["both"])) == (call, "stored", 1)
+    (appears,), (disappears,) = tried["only_new"], tried["only_current"]
     assert (appears["prompt"], appears["text"], appears["words"]) == ("too-dear", "Ask what it is compared with", ["too expensive"])
     said = next(fact for fact in facts if fact.type == "speech.final" and "too expensive" in fact.text)
     assert said.start < appears["at"] <= said.end
     assert (disappears["prompt"], disappears["at"]) == ("set-goal", 0)
-    assert answer.json()["totals"] == [
-        {"prompt": "set-goal", "before": 1, "after": 0},
-        {"prompt": "state-purpose", "before": 1, "after": 1},
-        {"prompt": "too-dear", "before": 0, "after": 1},
-    ]
+    shown = {total["prompt"]: (total["current"]["shown"], total["new"]["shown"]) for total in answer.json()["prompts"]}
+    assert shown == {"set-goal": (1, 0), "state-purpose": (1, 1), "too-dear": (0, 1)}
     assert store.facts(call) == facts, "nothing is stored"
     assert not own.exists()
 
-    # Beside the one in force, once it is that.
+    # Beside the one in force, once it is that: own prompts find their way to the other process.
     await _save(service, text, None)
     (tried,) = (await _try(service, text, call)).json()["calls"]
-    assert (tried["appears"], tried["disappears"], tried["same"]) == ([], [], 2)
+    assert (tried["only_new"], tried["only_current"], len(tried["both"])) == ([], [], 2)
 
 
-async def test_another_wording_counts_as_another_prompt_and_another_moment_nearby_does_not(service: Server, call: str) -> None:
-    (tried,) = (await _try(service, OTHER, call)).json()["calls"]
-    assert [moment["text"] for moment in tried["appears"]] == ["Say why you call"]
-    assert [moment["text"] for moment in tried["disappears"]] == ["State your purpose"]
-    assert tried["same"] == 1
+async def test_what_is_labelled_is_scored(service: Server, store: Store, call: str) -> None:
+    facts = store.facts(call)
+    wrong = next(fact.seq for fact in facts if fact.type == "prompt.shown" and fact.prompt == "set-goal")
+    right = next(fact.seq for fact in facts if fact.type == "prompt.shown" and fact.prompt == "state-purpose")
+    store.put_label(call, Label(prompt="set-goal", verdict="wrong", seq=wrong), "rep")
+    store.put_label(call, Label(prompt="state-purpose", verdict="right", seq=right), "rep")
+    test = (await _try(service, "like: default\nprompts: {set-goal: {active: false}}\n", call)).json()
+    assert test["calls"][0]["labelled"]
+    assert [(test["all"][which]["precision"], test["all"][which]["recall"]) for which in ("current", "new")] == [(0.5, 1), (1, 1)]
 
 
 @pytest.mark.parametrize(("text", "code"), [("like: default\ncolour: red\n", "file-mistake"), (OTHER, "unknown-call")])
 async def test_what_cannot_be_tried_is_told(service: Server, store: Store, text: str, code: str) -> None:
     put(store, "20261121-213000-0001")
     answer = await _try(service, text, "20261121-213000-0001", "20261121-213000-ffff")
-    assert answer.status_code in (400, 404)
-    assert answer.json()["code"] == code
+    assert (answer.status_code, answer.json()["code"]) == ({"file-mistake": 400, "unknown-call": 404}[code], code)
+
+
+async def test_files_are_not_taken_for_calls(service: Server, data: Path, tmp_path: Path) -> None:
+    (tmp_path / "checking-in.yaml").write_text(SCRIPT)
+    (data / "checking").mkdir()
+    for name in ("../checking-in.yaml", "checking", "."):
+        assert (await _try(service, OTHER, name)).json()["code"] == "unknown-call"
 
 
 @pytest.fixture

@@ -53,6 +53,7 @@ describe("setField", () => {
     ["prompts:\n", "prompts:\n  a:\n    text: x\n"],
     ["prompts: {}\n", "prompts: \n  a:\n    text: x\n"],
     ["prompts:  # ours\n  b:\n    text: y", "prompts:  # ours\n  b:\n    text: y\n\n  a:\n    text: x"],
+    ["prompts:\n  b:\n    text: y\n    # active: false\n\n  # c:\n", "prompts:\n  b:\n    text: y\n    # active: false\n\n  a:\n    text: x\n\n  # c:\n"],
     ["prompts: {b: {text: y}}\n", "prompts: {a: {text: x}, b: {text: y}}\n"],
     ["prompts:\n  a:  # ours\n", "prompts:\n  a:  # ours\n    text: x\n"],
     ["prompts:\n  a: {}\n", "prompts:\n  a: {text: x}\n"],

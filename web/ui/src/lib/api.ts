@@ -103,20 +103,30 @@ export interface Moment {
   at: number;
   /** The words it rests on. */
   words: string[];
+  /** What is known of it; null where nobody has judged it. */
+  verdict: "right" | "wrong" | "allowed" | null;
 }
 
-export interface TriedCall {
-  call: string;
-  client: string | null;
-  started: string;
-  appears: Moment[];
-  disappears: Moment[];
-  same: number;
+/** How often shown, and how much of it was right where that is known. */
+export interface Score {
+  shown: number;
+  precision: number | null;
+  recall: number | null;
 }
 
-export interface Trial {
-  calls: TriedCall[];
-  totals: { prompt: string; before: number; after: number }[];
+/** What a new playbook shows on stored calls beside the current one. */
+export interface BackTest {
+  calls: {
+    /** The call's id. */
+    name: string;
+    labelled: boolean;
+    only_new: Moment[];
+    only_current: Moment[];
+    both: { new: Moment; current: Moment }[];
+  }[];
+  prompts: { prompt: string; new: Score; current: Score }[];
+  all: { new: Score; current: Score };
+  refused: Problem[];
 }
 
 export class Failed extends Error {
@@ -195,8 +205,8 @@ export function savePlaybook(text: string, basedOn: string | null): Promise<Play
 }
 
 /** Given up when `signal` is aborted: then it rejects with an `AbortError`. */
-export function tryPlaybook(text: string, calls: string[], signal: AbortSignal): Promise<Trial> {
-  return asked<Trial>("POST", "/api/playbook/try", { text, calls }, signal);
+export function tryPlaybook(text: string, calls: string[], signal: AbortSignal): Promise<BackTest> {
+  return asked<BackTest>("POST", "/api/playbook/try", { text, calls }, signal);
 }
 
 /** Sends a recording. `progress` is told the share sent so far, 0..1, which `fetch` could not tell. Given up when `scope` closes. */

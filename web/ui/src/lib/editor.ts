@@ -1,6 +1,6 @@
 // The editor of a playbook's text: CodeMirror with its YAML mode, loaded only by the page that edits.
 import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands";
 import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from "@codemirror/language";
 import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
@@ -14,7 +14,7 @@ import type { Edit } from "./fields.ts";
 
 const LOOK = EditorView.theme({
   "&": { height: "100%", backgroundColor: "var(--surface)", color: "var(--text)", fontSize: "var(--small)" },
-  "&.cm-focused": { outline: "2px solid var(--accent)", outlineOffset: "-2px" },
+  "&.cm-focused": { outline: "none" },
   ".cm-scroller": { fontFamily: "ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace", lineHeight: "1.5" },
   ".cm-content": { caretColor: "var(--text)" },
   ".cm-cursor": { borderLeftColor: "var(--text)" },
@@ -29,7 +29,7 @@ const LOOK = EditorView.theme({
   ".cm-diagnostic-error": { borderLeftColor: "var(--danger)" },
   ".cm-lintRange-error": { backgroundImage: "none", textDecoration: "underline wavy var(--danger)" },
   ".cm-deletedChunk": { backgroundColor: "var(--danger-soft)", paddingLeft: "6px" },
-  ".cm-deletedChunk .cm-deletedText": { background: "none", textDecoration: "underline var(--danger)" },
+  ".cm-deletedChunk .cm-deletedText": { background: "none", textDecoration: "line-through var(--danger)" },
   ".cm-changedLine": { backgroundColor: "var(--accent-soft)" },
   ".cm-changedText": { background: "none !important", textDecoration: "underline var(--accent)" },
 });
@@ -88,10 +88,15 @@ export function openEditor(parent: HTMLElement, text: string, label: string, cha
   const length = () => view.state.doc.length;
   return {
     replace: (whole) => {
-      if (whole !== view.state.doc.toString()) view.dispatch({ changes: { from: 0, to: length(), insert: whole } });
+      if (whole !== view.state.doc.toString()) view.dispatch({ changes: { from: 0, to: length(), insert: whole }, annotations: isolateHistory.of("full") });
     },
     apply: ({ from, to, insert }) => {
-      view.dispatch({ changes: { from, to, insert }, selection: { anchor: from + insert.length }, effects: EditorView.scrollIntoView(from, { y: "center" }) });
+      view.dispatch({
+        changes: { from, to, insert },
+        selection: { anchor: from + insert.length },
+        effects: EditorView.scrollIntoView(from, { y: "center" }),
+        annotations: isolateHistory.of("full"),
+      });
     },
     mark: (mistake) => {
       view.dispatch(setDiagnostics(view.state, mistake ? [diagnostic(view.state, mistake)] : []));
@@ -117,7 +122,7 @@ export function openDifference(parent: HTMLElement, theirs: string, mine: string
 }
 
 function reading(label: string): Extension[] {
-  return [lineNumbers(), yaml(), COLOURS, LOOK, EditorView.lineWrapping, EditorView.contentAttributes.of({ "aria-label": label })];
+  return [lineNumbers(), yaml(), COLOURS, LOOK, EditorView.lineWrapping, EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" })];
 }
 
 function diagnostic(state: EditorState, { line, message, remedy }: Mistake): Diagnostic {

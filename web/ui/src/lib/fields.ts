@@ -67,7 +67,7 @@ function withPrompt(text: string, document: Document, head: string, line: string
   if (!first) return { ...rangeOf(prompts), insert: `\n  ${head}\n    ${line}` };
   if (prompts.flow) return { from: startOf(first), to: startOf(first), insert: `${head} {${line}}, ` };
   const indent = " ".repeat(column(text, startOf(first)));
-  const end = lineEnd(text, contentEnd(text, prompts));
+  const end = afterComments(text, lineEnd(text, contentEnd(text, prompts)), indent.length);
   return { from: end, to: end, insert: `\n\n${indent}${head}\n${indent}  ${line}` };
 }
 
@@ -108,6 +108,12 @@ function contentEnd(text: string, node: unknown): number {
   }
   const { from, to } = rangeOf(node);
   return from + text.slice(from, to).trimEnd().length;
+}
+
+/** The end of the comments right below that stand further in than `indent`: they belong to what is above them. */
+function afterComments(text: string, end: number, indent: number): number {
+  const comment = /^\n( *)#[^\n]*/.exec(text.slice(end));
+  return comment && (comment[1] ?? "").length > indent ? afterComments(text, end + comment[0].length, indent) : end;
 }
 
 function lineEnd(text: string, at: number): number {

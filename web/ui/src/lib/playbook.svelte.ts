@@ -30,6 +30,8 @@ export class OwnPlaybook {
   kept = $state(true);
   problem: Problem | null = $state.raw(null);
   readonly dirty = $derived(this.text !== null && this.text !== (this.saved?.text ?? null));
+  /** Whether it may be saved: it has no mistake, and it is not open which of two texts stays. */
+  readonly savable = $derived(this.dirty && !this.saving && this.mistake === null && this.other === null);
   #scope = new Scope();
   #shelf = new DraftShelf(NAME, [() => sessionStorage, () => localStorage]);
   /** Hash of the text that the one in the editor was made from; null where there was no file. */
@@ -65,9 +67,8 @@ export class OwnPlaybook {
     if (this.view && !this.saving) await this.#save(this.view.starter);
   }
 
-  /** Not while it is open which of two texts stays. */
   async save(): Promise<void> {
-    if (this.text !== null && !this.saving && !this.other) await this.#save(this.text);
+    if (this.text !== null && this.savable) await this.#save(this.text);
   }
 
   /** Of two texts, this one: it is saved over the other. */
