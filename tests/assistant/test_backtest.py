@@ -2,15 +2,16 @@
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
 from assistant.backtest import BackTest, back_test, moments_of
 from assistant.cli.main import run
-from assistant.events import CallStarted, Fact, PromptShown, SpeechFinal
-from assistant.facts_driver import judge_facts
+from assistant.events import CallStarted, Fact, PromptShown, SpeechFinal, events
+from assistant.facts_driver import drive_again, judge_facts
 from assistant.judge import judge, judge_again
 from assistant.labels import Label
 from assistant.playbook import DEFAULT_PLAYBOOK, load_playbook
@@ -70,7 +71,7 @@ def tested(store: Store, data: Path, quiet: Path) -> Test:
     return test
 
 
-def _facts(script: Path, call: str) -> list[Fact]:
+def _facts(script: Path, call: str, quiet: Mapping[str, int] = MappingProxyType({})) -> list[Fact]:
     written, core = load_script(script), judge()
     facts: list[Fact] = []
     begun = CallStarted(
@@ -83,6 +84,7 @@ def _facts(script: Path, call: str) -> list[Fact]:
         tracks=("rep", "client"),
         weights=None,
         playbook=core.playbook.ref,
+        quiet=quiet,
     )
     drive(written, core, begun, facts.extend)
     return facts
@@ -175,6 +177,15 @@ def test_what_a_rep_is_tired_of_says_nothing_of_a_playbook(script: Path) -> None
     tired = [facts[0].model_copy(update={"quiet": {"switch-to-business": 9}}), *facts[1:]]
     shown = [fact for fact in judge_facts(tired, judge_again()) if isinstance(fact, PromptShown)]
     assert [fact.prompt for fact in shown] == ["switch-to-business"]
+
+
+def test_what_grew_quieter_replays_the_same(script: Path) -> None:
+    facts, loud = _facts(script, "c", {"switch-to-business": 1}), _facts(script, "c")
+    (held,), (shown,) = ([fact for fact in call if isinstance(fact, PromptShown)] for call in (facts, loud))
+    assert (held.at, held.due, held.latency_ms) == (pytest.approx(shown.at + 2), shown.due, pytest.approx(shown.latency_ms + 2000))
+    again: list[Fact] = []
+    drive_again([events.validate_json(fact.model_dump_json()) for fact in facts], judge_again(), again.extend)  # type: ignore[misc]
+    assert again == facts
 
 
 def test_moments_are_in_the_order_of_the_call(tested: Test, script: Path) -> None:

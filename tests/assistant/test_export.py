@@ -10,6 +10,7 @@ import pytest
 
 from assistant.events import CallStarted, Fact, Notes, Plan, PlaybookRef, PromptCleared, PromptShown, events
 from assistant.export import call_document, export_call, prompts_of
+from assistant.labels import Label
 from assistant.notes.markdown import render
 from assistant.store import Store
 from audio.problem import Problem
@@ -45,6 +46,13 @@ def test_an_export_holds_everything(store: Store, tmp_path: Path) -> None:
     assert (folder / "notes.md").read_text("utf-8") == render(Notes(), store.call("c"))
     assert (folder / "sound.flac").read_bytes() == b"fLaC sound"
     assert [path.name for path in folder.parent.iterdir()] == ["c"]
+
+
+def test_labels_are_exported_where_there_are_any(store: Store, tmp_path: Path) -> None:
+    store.put_label("c", Label(prompt="confirm-next-step", verdict="wrong", seq=2), "me")
+    folder = export_call(store, "c", tmp_path)
+    document = json.loads((folder / "labels.json").read_text("utf-8"))
+    assert document == {"id": "c", "turns": [], "expect": [], "wrong": [{"prompt": "confirm-next-step", "from": 0, "by": 0}]}
 
 
 def test_a_call_for_programs(store: Store) -> None:

@@ -1,15 +1,20 @@
 """What becomes of prompts over calls: counted by playbook and rep, and how often one was sent away since it was last done."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from assistant.events import Fact, Outcome, PlaybookRef, PromptCleared, PromptShown
+from assistant.cli.main import run
+from assistant.desk import CallSetup, Desk
+from assistant.events import CallStarted, Fact, Outcome, Plan, PlaybookRef, PromptCleared, PromptShown
 from assistant.labels import Label
 from assistant.outcomes import outcomes
+from assistant.settings import load_settings
 from assistant.store import Store
 from tests.timeline import final, started
+from tests.web.calls import Microphone
 
 
 @pytest.fixture
@@ -107,3 +112,27 @@ def test_a_label_takes_the_place_of_the_one_before_and_can_be_taken_back(store: 
     store.put_label("c", missed, "me")
     store.delete("c")
     assert outcomes(store).outcomes == ()
+
+
+async def test_a_call_begins_with_what_its_rep_has_sent_away(store: Store, data: Path) -> None:
+    _call(store, "one", ("apple", "dismissed", 1.0), ("apple", "not-helpful", 1.0), rep="Ann")
+    _call(store, "two", ("apple", "dismissed", 1.0))
+    desk = Desk(store, load_settings(data=data, rep="Ann", weights="tiny.en"))
+    source = Microphone()
+    call = await desk.start(CallSetup("purpose", Plan(), None, source, paced=True, label="devices"))
+    await desk.close()
+    (begun,) = store.facts(call, types=(CallStarted,))
+    assert isinstance(begun, CallStarted)
+    assert (begun.rep, begun.quiet) == ("Ann", {"apple": 2})
+
+
+def test_the_command(store: Store, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert run(["outcomes"]) == 0
+    assert capfdbinary.readouterr().out == b"No prompts yet.\n"
+    _call(store, "one", ("apple", "done", 2.0), *[("pear", "dismissed", 1.0)] * 4)
+    assert run(["outcomes", "--since", "2026-03-01"]) == 0
+    lines = capfdbinary.readouterr().out.decode().splitlines()
+    assert lines[2].split() == ["apple", "team", "a1", "me", "1", "1", "2.0", "s", *["0"] * 8]
+    assert lines[3] == "pear: sent away 4 times by me since last done, not shown any more."
+    assert run(["outcomes", "--rep", "Bob", "--json"]) == 0
+    assert json.loads(capfdbinary.readouterr().out) == {"outcomes": [], "quiet": []}
