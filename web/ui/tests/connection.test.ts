@@ -38,7 +38,7 @@ class Line extends EventTarget {
   }
 }
 
-const note = (seq: number): AnyEvent => ({ type: "note.added", call: "c", at: seq, seq, text: `note ${seq}` });
+const note = (seq: number): AnyEvent => ({ type: "note.added", call: "c", at: seq, seq, text: `note ${seq}`, begun: seq });
 const ended = (seq: number): AnyEvent => ({ type: "call.ended", call: "c", at: seq, seq, duration: seq, coverage: { rep: null, client: null } });
 const lag: AnyEvent = { type: "recogniser.lag", call: "c", at: 1, seconds: 1, load: 0.5, weights: null };
 

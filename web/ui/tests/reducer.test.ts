@@ -27,6 +27,8 @@ function begun(): CallStarted {
     tracks: ["rep", "client"],
     weights: null,
     playbook,
+    rep: "me",
+    quiet: {},
   });
 }
 
@@ -234,7 +236,7 @@ describe("what else is shown", () => {
   it("keeps remarks and errors in order, the last stage, lag and notes", () => {
     const view = fold(
       begun(),
-      fact({ type: "note.added", at: 1, text: "ask about the lease" }),
+      fact({ type: "note.added", at: 1.5, text: "ask about the lease", begun: 1 }),
       fact({ type: "error.raised", at: 2, code: "disk-full", message: "The disk is full.", remedy: "Make room." }),
       fact({ type: "error.raised", at: 3, code: "mic-lost", message: "The microphone is gone.", remedy: "Plug it in." }),
       fact({ type: "stage.changed", at: 4, stage: "needs", since: 3.5 }),

@@ -5,8 +5,9 @@ import { routeOf } from "../src/lib/route.ts";
 describe("routeOf", () => {
   it.each([
     ["/", { page: "home" }],
-    ["/overlay", { page: "overlay", call: null }],
-    ["/overlay?call=20261121-213000-7f3a", { page: "overlay", call: "20261121-213000-7f3a" }],
+    ["/overlay", { page: "overlay", call: null, device: false }],
+    ["/overlay?call=20261121-213000-7f3a", { page: "overlay", call: "20261121-213000-7f3a", device: false }],
+    ["/overlay?call=20261121-213000-7f3a&device=1", { page: "overlay", call: "20261121-213000-7f3a", device: true }],
     ["/calls/20261121-213000-7f3a", { page: "call", call: "20261121-213000-7f3a" }],
     ["/calls/a%2Fb", { page: "call", call: "a/b" }],
     ["/playbook", { page: "playbook" }],

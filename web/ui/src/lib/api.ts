@@ -183,6 +183,50 @@ export function dismissPrompt(call: string, prompt: string, outcome: "dismissed"
   return told("POST", `${at(call)}/prompts/${encodeURIComponent(prompt)}/dismiss`, { outcome });
 }
 
+/** What changes of a plan while its call goes on; what is left out stays. */
+export type PlanChange = Partial<{ kind: Kind; client: string; goal: string; answers: Plan["answers"] }>;
+
+export function changePlan(call: string, changes: PlanChange): Promise<void> {
+  return told("PATCH", `${at(call)}/plan`, changes);
+}
+
+/** Keeps what the rep typed; `begun`: when the typing began, seconds since the call began. */
+export function addNote(call: string, text: string, begun: number): Promise<void> {
+  return told("POST", `${at(call)}/notes`, { text, begun });
+}
+
+export function swapSides(call: string): Promise<void> {
+  return told("POST", `${at(call)}/swap`);
+}
+
+/** A link that shows the overlay of a call on another device: once, within so many minutes. */
+export function linkForDevice(call: string): Promise<{ address: string; minutes: number }> {
+  return asked("POST", `${at(call)}/links`);
+}
+
+/** What is known of the prompts of a call, and the prompts that may have been missed on it. */
+export function getLabels(call: string): Promise<Labels> {
+  return asked<Labels>("GET", `${at(call)}/labels`);
+}
+
+export function putLabel(call: string, label: Label): Promise<void> {
+  return told("PUT", `${at(call)}/labels`, label);
+}
+
+export function removeLabel(call: string, label: Label): Promise<void> {
+  const place: Record<string, string> = label.utterance === null ? { seq: String(label.seq) } : { utterance: label.utterance };
+  return told("DELETE", `${at(call)}/labels?${new URLSearchParams({ prompt: label.prompt, ...place })}`);
+}
+
+export function getOutcomes(): Promise<Outcomes> {
+  return asked<Outcomes>("GET", "/api/outcomes");
+}
+
+/** Forgets that the rep has sent a prompt away. */
+export function showAgain(prompt: string, rep: string): Promise<void> {
+  return told("POST", "/api/outcomes/show-again", { prompt, rep });
+}
+
 export function soundAddress(call: string): string {
   return `${at(call)}/sound`;
 }

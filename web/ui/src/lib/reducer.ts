@@ -85,7 +85,7 @@ export interface View {
   utterances: readonly Utterance[];
   /** In the order in which they were shown. */
   prompts: readonly PromptView[];
-  /** What the rep typed. */
+  /** What the rep typed, and when it was begun. */
   remarks: readonly { at: number; text: string }[];
   errors: readonly ErrorRaised[];
   lag: LagView | null;
@@ -157,7 +157,7 @@ function change(view: Draft, event: AnyEvent): Partial<Draft> {
     case "sides.swapped":
       return swapped(view);
     case "note.added":
-      return { remarks: [...view.remarks, { at: event.at, text: event.text }] };
+      return { remarks: [...view.remarks, { at: event.begun, text: event.text }] };
     case "speech.partial":
       return heard(view.utterances, event, withPartial);
     case "speech.committed":

@@ -1,12 +1,16 @@
 // Which address shows which page.
 
-export type Route = { page: "home" } | { page: "overlay"; call: string | null } | { page: "call"; call: string } | { page: "playbook" } | { page: "missing"; path: string };
+export type Route = { page: "home" } | { page: "overlay"; call: string | null; device: boolean } | { page: "call"; call: string } | { page: "playbook" } | { page: "outcomes" } | { page: "missing"; path: string };
 
 export function routeOf(address: URL): Route {
   const [first, second, ...rest] = address.pathname.split("/").filter(Boolean);
   if (first === undefined) return { page: "home" };
-  if (first === "overlay" && second === undefined) return { page: "overlay", call: address.searchParams.get("call") };
+  if (first === "overlay" && second === undefined) {
+    // `device`: on one that a link let in, which may show this call's overlay and nothing else.
+    return { page: "overlay", call: address.searchParams.get("call"), device: address.searchParams.has("device") };
+  }
   if (first === "playbook" && second === undefined) return { page: "playbook" };
+  if (first === "outcomes" && second === undefined) return { page: "outcomes" };
   if (first === "calls" && second !== undefined && rest.length === 0) {
     const call = decoded(second);
     if (call !== null) return { page: "call", call };
