@@ -17,7 +17,6 @@ from itertools import groupby
 from assistant.events import Act, ActName, CallStarted, Evidence, Kind, Plan, Stage, Urgency
 from audio.side import Side
 
-
 SILENCING = frozenset({"language-differs"})
 """Codes of `error.raised` after which prompts are off for the rest of the call."""
 

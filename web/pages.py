@@ -15,7 +15,7 @@ from web.problems import status
 STATIC = Path(str(files("web"))) / "static"
 """Where the build of `web/ui` is put, in the working tree and in the wheel alike."""
 
-ADDRESSES = ("/", "/overlay", "/calls/{call}", "/calls/{call}/replay", "/coaching", "/playbook")
+ADDRESSES = ("/", "/overlay", "/calls/{call}", "/calls/{call}/replay", "/coaching", "/playbook", "/outcomes")
 """Addresses the page draws by itself."""
 
 FOR_EVER = "public, max-age=31536000, immutable"

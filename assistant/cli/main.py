@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from assistant.cli.backtest import backtest
 from assistant.cli.calls import calls, delete
 from assistant.cli.devices import devices
 from assistant.cli.doctor import doctor
@@ -17,6 +18,7 @@ from assistant.cli.export import export
 from assistant.cli.live import live
 from assistant.cli.models import models
 from assistant.cli.notes import notes
+from assistant.cli.outcomes import outcomes
 from assistant.cli.playbook import playbook
 from assistant.cli.replay import replay
 from assistant.cli.settings import settings
@@ -32,10 +34,12 @@ BAD_INPUT, INTERRUPTED, NOBODY_READS = 2, 130, 1
 _OWN: dict[str, Callable[..., None]] = {
     "live": live,
     "replay": replay,
+    "backtest": backtest,
     "notes": notes,
     "export": export,
     "calls": calls,
     "delete": delete,
+    "outcomes": outcomes,
     "devices": devices,
     "doctor": doctor,
     "settings": settings,

@@ -89,7 +89,8 @@ def test_what_is_done_on_a_replay_that_nobody_watches_does_not_count(store: Stor
 
 
 def test_a_prompt_asked_for_again_is_counted_anew(store: Store) -> None:
-    _call(store, "one", *[("apple", "dismissed", 1.0)] * 4)
+    away: tuple[str, Outcome, float] = ("apple", "dismissed", 1.0)
+    _call(store, "one", away, away, away, away)
     assert outcomes(store).quiet[0].held_seconds is None
     store.show_again("me", "apple")
     assert store.dismissals("me") == {}
@@ -129,7 +130,8 @@ async def test_a_call_begins_with_what_its_rep_has_sent_away(store: Store, data:
 def test_the_command(store: Store, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     assert run(["outcomes"]) == 0
     assert capfdbinary.readouterr().out == b"No prompts yet.\n"
-    _call(store, "one", ("apple", "done", 2.0), *[("pear", "dismissed", 1.0)] * 4)
+    away: tuple[str, Outcome, float] = ("pear", "dismissed", 1.0)
+    _call(store, "one", ("apple", "done", 2.0), away, away, away, away)
     assert run(["outcomes", "--since", "2026-03-01"]) == 0
     lines = capfdbinary.readouterr().out.decode().splitlines()
     assert lines[2].split() == ["apple", "team", "a1", "me", "1", "1", "2.0", "s", *["0"] * 8]
