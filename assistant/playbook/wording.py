@@ -26,6 +26,7 @@ _NEGATIONS = frozenset("not no never nothing neither nor without".split())
 _REPETITION = re.compile(r"\{\d*,?\d*\}")
 _UNFOUND = re.compile(r"['’,]")
 _MOST_CHARACTERS = 300
+_MOST_RECENT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,21 @@ class Heard:
         return quote(utterances, self.sentence, self.sentence.starts[self.places[first]], self.sentence.starts[last] + len(tokens[last].plain))
 
 
+_RECENT: dict[int, tuple[Turn, tuple[Heard, ...]]] = {}
+"""What was heard in the turns last asked about, by which objects they are."""
+
+
 def heard_in(turn: Turn) -> tuple[Heard, ...]:
     """The sentences of a turn as far as it can be read: what is still being said, up to its last clause boundary."""
-    return _heard(tuple(readable(utterance) for utterance in turn.utterances), tuple(utterance.final for utterance in turn.utterances))
+    # Every prompt with wordings asks about the same turn.
+    known = _RECENT.get(id(turn))
+    if known is not None and known[0] is turn:
+        return known[1]
+    heard = _heard(tuple(readable(utterance) for utterance in turn.utterances), tuple(utterance.final for utterance in turn.utterances))
+    if len(_RECENT) >= _MOST_RECENT:
+        _RECENT.clear()
+    _RECENT[id(turn)] = (turn, heard)
+    return heard
 
 
 def heard_as_text(text: str) -> tuple[Heard, ...]:

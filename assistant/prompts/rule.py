@@ -1,7 +1,8 @@
 """What a prompt's rule is: when it is due and when it is over, as predicates over the state of the call."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from typing import Literal, Protocol, runtime_checkable
+from typing import Literal, Protocol
 
 from assistant.events import Act, ActName, Evidence
 from assistant.playbook import PromptEntry
@@ -18,7 +19,7 @@ QUESTIONS: tuple[ActName, ...] = ("question", "open-question", "closed-question"
 class Rule(Protocol):
     """A prompt's meaning. Its wording, kinds, urgency and times stand in the playbook. Both predicates are pure and called after every fact.
 
-    A rule that need not be asked at every word is a `RestsOnActs`.
+    A rule that need not be asked at every word is a `RestsOnActs`, one that goes by the clock a `TimedRule`.
     """
 
     prompt: str
@@ -39,13 +40,12 @@ class RestsOnActs:
     """
 
 
-@runtime_checkable
-class TimedRule(Rule, Protocol):
-    """A rule by which a prompt may fall due, or be over, because time passes and nothing is said."""
+class TimedRule(ABC):
+    """Base of rules by which a prompt may fall due, or be over, because time passes and nothing is said."""
 
+    @abstractmethod
     def next_change_at(self, state: State, entry: PromptEntry) -> float | None:
         """When that may be next, in seconds since the call began and later than `state.now`; None where only words change anything."""
-        ...
 
 
 def acts_after(state: State, name: ActName, words: Evidence) -> Iterator[tuple[Turn, Act]]:

@@ -7,7 +7,7 @@ from assistant.playbook.conditions import Condition
 from assistant.prompts.own.conditions import predicate_of
 from assistant.prompts.own.etiquette import AT
 from assistant.prompts.own.predicate import WHOLE_CALL, Held, Predicate, Span, next_of
-from assistant.prompts.rule import Over
+from assistant.prompts.rule import Over, TimedRule
 from assistant.state import Due, State
 
 _ONCE = "once"
@@ -15,8 +15,8 @@ _NO_CLIENT, _NO_GOAL = "the client", "your goal"
 """What stands for the blanks of a text where the plan says nothing."""
 
 
-class OwnPrompt:
-    """Implements `TimedRule`.
+class OwnPrompt(TimedRule):
+    """Implements `Rule`.
 
     Due while `when` holds and neither `unless` nor `done_when` does; of what is said, only words after those that made it due do what it asks
     for. Over when that is done, or when `when` holds no longer: where nothing says what is to be done, that is what was to be done.

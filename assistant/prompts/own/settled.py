@@ -21,6 +21,8 @@ class Settled(Generic[Made]):
         self._count = 0
         self._last: Turn | None = None
         self._made = empty
+        self._seen: tuple[tuple[Turn, ...], int] | None = None
+        self._seen_made = empty
 
     def of(self, state: State) -> Made:
         """What is made of the settled turns of a call."""
@@ -34,4 +36,8 @@ class Settled(Generic[Made]):
 
     def with_open(self, state: State) -> Made:
         """The same of all turns, those that may still change included."""
-        return self._grow(self.of(state), state, state.settled_turns, len(state.turns))
+        # Asked several times about each fact: whether a prompt is due, whether it is over, when that changes next.
+        if self._seen is None or self._seen[0] is not state.turns or self._seen[1] != state.settled_turns:
+            self._seen_made = self._grow(self.of(state), state, state.settled_turns, len(state.turns))
+            self._seen = (state.turns, state.settled_turns)
+        return self._seen_made
