@@ -138,7 +138,7 @@ class Plan(Frozen):
 
 
 class PlaybookRef(Frozen):
-    """Which playbook was in force: its name, and the SHA-256 of its file."""
+    """Which playbook was in force: its name, and the SHA-256 of all that counts in it, what it takes from others included."""
 
     name: str
     hash: str

@@ -1,5 +1,5 @@
 // What can be said about a call, as types. Made by `npm run types` from the schema with SHA-256
-// d7a592591cc74d0346274d89dded5abee3ebb7f93f9e3121dfb17f3c0f468954: change the events, not this file.
+// a35f44339b83111b20f8d371223f76d6533d97df5ba4d0f4ceb8138c2306c79a: change the events, not this file.
 export type AnyEvent =
   | CallStarted
   | CallEnded
@@ -56,7 +56,7 @@ export interface Answer {
   answer: string;
 }
 /**
- * Which playbook was in force: its name, and the SHA-256 of its file.
+ * Which playbook was in force: its name, and the SHA-256 of all that counts in it, what it takes from others included.
  */
 export interface PlaybookRef {
   name: string;
