@@ -22,7 +22,6 @@ from assistant.core import derived
 from assistant.events import CallEnded, CallStarted, Evidence, Fact, Kind, Plan, SideShare, SpeechCommitted, SpeechFinal, TurnUnderstood
 from assistant.facts_driver import judge_facts
 from assistant.judge import judge, judge_again
-from assistant.playbook import DEFAULT_PLAYBOOK
 from assistant.script import load_script
 from assistant.store import Store
 from assistant.text_driver import drive
@@ -38,7 +37,7 @@ def main() -> None:
         data = Path(folder)
         calls = make_calls(data, asked.calls, asked.minutes * 60)
         playbook = data / "new.yaml"
-        playbook.write_text(DEFAULT_PLAYBOOK.read_text().replace("closed_questions: 3", "closed_questions: 4").replace("seconds: 12", "seconds: 15"))
+        playbook.write_text("name: new\nlike: default\nprompts:\n  ask-open-question:\n    settings: {closed_questions: 4}\n")
         command = [sys.executable, "-m", "assistant.cli", "backtest", "--playbook", str(playbook), "--json", "--data", folder, *calls]
         began = time.perf_counter()
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)

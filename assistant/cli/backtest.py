@@ -111,7 +111,8 @@ def _moments(rows: Sequence[tuple[float, Sequence[str]]]) -> "Table":
 
 def _totals(tested: "BackTest") -> "Table":
     table = _table()
-    table.add_column("\nprompt", overflow="fold")
+    table.expand = False
+    table.add_column("\nprompt", min_width=28, overflow="fold")
     for playbook in ("new", "current"):
         for head in (f"{playbook}\nshown", "\nright", "\nwrong", "\nmiss", "\nP", "\nR"):
             table.add_column(head, justify="right", no_wrap=True)
