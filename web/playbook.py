@@ -1,8 +1,9 @@
 """The routes under `/api/playbook`: the playbook in force, one's own file checked and saved, and a text tried on stored calls."""
 
 import asyncio
+import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
 from pydantic import Field
@@ -87,6 +88,12 @@ router = APIRouter(prefix="/api/playbook", responses=FAILED)
 @router.get("", summary="The playbook in force, and one's own file")
 async def read(here: Here) -> PlaybookView:
     return await asyncio.to_thread(_read, here.desk.playbook)
+
+
+@router.get("/schema", summary="The JSON Schema of a playbook's text, by which an editor completes it")
+async def text_schema() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(await asyncio.to_thread(published_schema))
+    return found
 
 
 @router.post("/check", summary="What is wrong with a playbook's text, or the prompts it has")

@@ -26,6 +26,7 @@ CONTRACT = {
     ("get", "/api/doctor"): "200",
     ("get", "/api/playbook"): "200",
     ("put", "/api/playbook"): "200",
+    ("get", "/api/playbook/schema"): "200",
     ("post", "/api/playbook/check"): "200",
     ("post", "/api/playbook/try"): "200",
 }

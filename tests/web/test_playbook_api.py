@@ -60,6 +60,10 @@ async def test_the_default_is_read_prompt_by_prompt(service: Server, own: Path) 
     assert not any(one["differences"] or one["own"] for one in view["prompts"])
 
 
+async def test_the_schema_that_editors_complete_by(service: Server) -> None:
+    assert (await service.client.get("/api/playbook/schema")).json() == json.loads(published_schema())
+
+
 async def test_a_first_own_file_differs_in_nothing(service: Server, own: Path) -> None:
     starter = (await _view(service))["starter"]
     answer = await _save(service, starter, None)

@@ -170,6 +170,23 @@ def test_the_keyboard_goes_in_saves_and_comes_out(service: Program, page: Page, 
     assert not _editor(page).evaluate("editor => editor.contains(document.activeElement)")
 
 
+def test_keys_and_values_are_completed(service: Program, page: Page, own: Path) -> None:
+    _open_own(page, service, own)
+    _editor(page).click()
+    page.keyboard.press("ControlOrMeta+End")
+    page.keyboard.type("    urg")
+    expect(page.get_by_role("option", name="urgency")).to_be_visible()
+    expect(page.get_by_text("answer (the client is waiting) comes before rescue")).to_be_visible()
+    page.wait_for_timeout(100)  # The editor takes no Enter for the list that has only just come up.
+    page.keyboard.press("Enter")
+    page.keyboard.type("resc")
+    expect(page.get_by_role("option", name="rescue")).to_be_visible()
+    page.wait_for_timeout(100)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("article", name="Say why you call")).to_contain_text("was: guide")
+    assert _text(page) == TEXT + "    urgency: rescue"
+
+
 def test_what_is_typed_survives_a_reload_and_can_be_given_up(service: Program, page: Page, own: Path) -> None:
     _open_own(page, service, own)
     _write(page, TEXT.replace("Say why you call", "Tell them why"))

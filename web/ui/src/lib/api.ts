@@ -1,5 +1,6 @@
 // Asks the service for things. Whatever goes wrong comes as a `Failed` with a `Problem`: what is wrong, and what to do.
 import type { Kind } from "./codec.ts";
+import type { Schema } from "./completion.ts";
 import type { Notes, Plan } from "./events.ts";
 import type { Urgency } from "./reducer.ts";
 import type { Scope } from "./scope.ts";
@@ -129,6 +130,50 @@ export interface BackTest {
   refused: Problem[];
 }
 
+/** What was said of a prompt that was shown (`seq` of its event), or of one missed at an utterance. */
+export type Label = { prompt: string } & (
+  { verdict: "right" | "wrong"; seq: number; utterance: null } | { verdict: "missed"; seq: null; utterance: string }
+);
+
+export interface Labels {
+  labels: Label[];
+  prompts: { prompt: string; text: string }[];
+}
+
+/** What became of one prompt under one playbook, with one rep. Counts but for `done_seconds`, the median until it was done. */
+export interface PromptOutcomes {
+  prompt: string;
+  playbook: string;
+  playbook_hash: string;
+  rep: string;
+  shown: number;
+  done: number;
+  done_seconds: number | null;
+  dismissed: number;
+  not_helpful: number;
+  lapsed: number;
+  replaced: number;
+  withdrawn: number;
+  right: number;
+  wrong: number;
+  missed: number;
+}
+
+/** A prompt sent away so many times since it was last done; `held_seconds` is null where it is not shown any more. */
+export interface QuietPrompt {
+  prompt: string;
+  rep: string;
+  times: number;
+  held_seconds: number | null;
+}
+
+export interface Outcomes {
+  outcomes: PromptOutcomes[];
+  quiet: QuietPrompt[];
+  /** Each prompt's wording in the playbook in force. */
+  texts: Record<string, string>;
+}
+
 export class Failed extends Error {
   readonly problem: Problem;
   /** HTTP status; 0 where there was no answer. */
@@ -237,6 +282,11 @@ export function markdownAddress(call: string): string {
 
 export function getPlaybook(): Promise<PlaybookView> {
   return asked<PlaybookView>("GET", "/api/playbook");
+}
+
+/** JSON Schema of a playbook's text. */
+export function getPlaybookSchema(): Promise<Schema> {
+  return asked<Schema>("GET", "/api/playbook/schema");
 }
 
 export function checkPlaybook(text: string): Promise<Checked> {

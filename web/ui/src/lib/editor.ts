@@ -1,5 +1,5 @@
 // The editor of a playbook's text: CodeMirror with its YAML mode, loaded only by the page that edits.
-import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import { autocompletion, closeBrackets, closeBracketsKeymap, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands";
 import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from "@codemirror/language";
@@ -9,7 +9,8 @@ import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/sea
 import { EditorState, type Extension } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
-import type { Mistake } from "./api.ts";
+import { getPlaybookSchema, type Mistake, problemOf } from "./api.ts";
+import { offersAt, type Schema } from "./completion.ts";
 import type { Edit } from "./fields.ts";
 
 const LOOK = EditorView.theme({
@@ -26,6 +27,8 @@ const LOOK = EditorView.theme({
   },
   ".cm-selectionMatch": { backgroundColor: "var(--accent-soft)" },
   ".cm-panels, .cm-tooltip": { backgroundColor: "var(--surface)", color: "var(--text)", borderColor: "var(--edge)" },
+  ".cm-tooltip-autocomplete ul li[aria-selected]": { backgroundColor: "var(--accent)", color: "var(--on-accent)" },
+  ".cm-tooltip.cm-completionInfo": { maxWidth: "260px", padding: "4px 8px" },
   ".cm-diagnostic-error": { borderLeftColor: "var(--danger)" },
   ".cm-lintRange-error": { backgroundImage: "none", textDecoration: "underline wavy var(--danger)" },
   ".cm-deletedChunk": { backgroundColor: "var(--danger-soft)", paddingLeft: "6px" },
@@ -55,6 +58,14 @@ export interface Editor {
 
 /** An editor in `parent`. `changed` is told the whole text whenever it has become another. */
 export function openEditor(parent: HTMLElement, text: string, label: string, changed: (text: string) => void, save: () => void): Editor {
+  let schema: Schema = true;
+  void getPlaybookSchema().then(
+    (found) => {
+      schema = found;
+    },
+    // Typing goes on without being completed.
+    problemOf,
+  );
   const view = new EditorView({
     parent,
     state: EditorState.create({
@@ -66,6 +77,7 @@ export function openEditor(parent: HTMLElement, text: string, label: string, cha
         indentOnInput(),
         bracketMatching(),
         closeBrackets(),
+        autocompletion({ override: [(context) => completed(schema, context)], icons: false }),
         highlightActiveLine(),
         highlightActiveLineGutter(),
         highlightSelectionMatches(),
@@ -119,6 +131,13 @@ export function openDifference(parent: HTMLElement, theirs: string, mine: string
   return () => {
     view.destroy();
   };
+}
+
+function completed(schema: Schema, { state, pos, explicit }: CompletionContext): CompletionResult | null {
+  const found = offersAt(schema, state.doc.toString(), pos);
+  if (!found || (found.from === pos && !explicit)) return null;
+  const options = found.offers.map(({ label, info, key }) => ({ label, ...(info ? { info } : {}), ...(key ? { apply: `${label}: ` } : {}) }));
+  return { from: found.from, options, validFor: /^[\w-]*$/ };
 }
 
 function reading(label: string): Extension[] {
