@@ -56,10 +56,9 @@ def _arguments() -> argparse.Namespace:
 def _judge_once(data: Path, calls: Sequence[str], *, profile: bool) -> None:
     """Judges every call once more in this process, by the default playbook, and prints what a fact costs."""
     store = Store.open(data)
-    core = judge_again()
     profiler = cProfile.Profile()
     for call in calls:
-        facts = store.facts(call)
+        facts, core = store.facts(call), judge_again()
         if profile:
             profiler.enable()
         began = time.perf_counter()

@@ -111,7 +111,7 @@ def _moments(rows: Sequence[tuple[float, Sequence[str]]]) -> "Table":
 
 def _totals(tested: "BackTest") -> "Table":
     table = _table()
-    table.expand = False
+    table.expand, table.padding = False, (0, 1, 0, 0)
     table.add_column("\nprompt", min_width=28, overflow="fold")
     for playbook in ("new", "current"):
         for head in (f"{playbook}\nshown", "\nright", "\nwrong", "\nmiss", "\nP", "\nR"):

@@ -208,6 +208,7 @@ def test_the_command(script: Path, quiet: Path, data: Path, capfdbinary: pytest.
     assert "No prompt under either playbook" not in printed
     assert "confirm-next-step" in printed
     assert max(map(len, printed.splitlines())) <= 100
+    assert printed.splitlines()[-1].split() == ["All", "prompts", "·", "·", "·", "2", "0.00", "·", "·", "·", "2", "0.00"]
     assert captured.err.decode().splitlines() == ["nosuchcall: There is no call 'nosuchcall'. See callcue calls for those there are."]
 
     assert run(["backtest", "--playbook", str(script), str(script)]) == 2
