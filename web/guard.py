@@ -1,4 +1,4 @@
-"""Keeps other sites and other devices out of the service: checks who asks, `Host` and `Origin` of everything that comes in, and sets the headers that bind the pages.
+"""Keeps other sites and other devices out of the service: checks who asks, and `Host` and `Origin`; sets the headers that bind the pages.
 
 Every web site the user visits can send requests to this machine. A request whose `Host` is not ours comes from a name that was made to point
 here (DNS rebinding); one whose `Origin` is not ours was sent by another site's page. Where the service listens on the network as well, another
