@@ -70,7 +70,7 @@ async def overlay(url: str) -> AsyncIterator[None]:
     from playwright.async_api import async_playwright
 
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=_browser(), args=FLAGS)
+        browser = await playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
         page = await browser.new_page()
         await page.goto(f"{url}/overlay")
         await page.get_by_text("No call is running.").wait_for()
@@ -79,7 +79,7 @@ async def overlay(url: str) -> AsyncIterator[None]:
         await browser.close()
 
 
-def _browser() -> str:
+def chromium_path() -> str:
     """Path of the browser that the tests use."""
     import pytest
 
