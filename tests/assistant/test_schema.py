@@ -3,6 +3,7 @@
 import hashlib
 import json
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
@@ -34,6 +35,9 @@ def values_of(annotation: Any) -> SearchStrategy[Any]:
         return st.sampled_from(arguments)
     if get_origin(annotation) is tuple:
         return st.lists(values_of(arguments[0]), max_size=2).map(tuple)
+    if get_origin(annotation) is Mapping:
+        # Ids of prompts: JavaScript would put names that look like numbers first.
+        return st.dictionaries(st.text("abc-", min_size=1, max_size=12), values_of(arguments[1]), max_size=2)
     if arguments:
         return st.one_of(*map(values_of, arguments))
     plain: dict[Any, SearchStrategy[Any]] = {
