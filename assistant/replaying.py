@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from assistant.events import CallStarted, Event, Fact, Kind
+from assistant.events import CallStarted, Event, Fact, Kind, SidesSwapped
 from assistant.judge import judge_again, judge_call, playbook_in_force
 from assistant.plan import PlanFile, resolve_setup
 from assistant.script import CallScript, load_script
@@ -141,8 +141,12 @@ async def _replay_recording(store: Store, settings: Settings, request: Replay, l
     recording = store.folder(request.file) / "sound.flac"
     if not recording.exists():
         raise Problem("no-recording", "That call has no recording.", "Leave out '--from sound' to replay it from its facts.")
-    started = store.facts(request.file)[0]
+    facts = store.facts(request.file)
+    started = facts[0]
     if isinstance(started, CallStarted) and request.plan is None:
         plan = PlanFile(kind=started.kind, plan=started.plan, date=datetime.fromisoformat(started.date))
-        request = Replay(**{**vars(request), "plan": plan, "rep": "left"})
+        request = Replay(**{**vars(request), "plan": plan})
+    # The recording is as it was heard; a call whose sides were swapped has the rep on the right.
+    swapped = sum(isinstance(fact, SidesSwapped) for fact in facts) % 2
+    request = Replay(**{**vars(request), "rep": "right" if swapped else "left"})
     return await _replay_sound(store, settings, request, recording, listen)
