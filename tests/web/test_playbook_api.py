@@ -332,11 +332,14 @@ async def test_what_cannot_be_tried_is_told(service: Server, store: Store, text:
     assert (answer.status_code, answer.json()["code"]) == ({"file-mistake": 400, "unknown-call": 404}[code], code)
 
 
-async def test_files_are_not_taken_for_calls(service: Server, data: Path, tmp_path: Path) -> None:
-    (tmp_path / "checking-in.yaml").write_text(SCRIPT)
+async def test_files_are_not_taken_for_calls(service: Server, data: Path, tmp_path: Path, call: str, monkeypatch: pytest.MonkeyPatch) -> None:
     (data / "checking").mkdir()
     for name in ("../checking-in.yaml", "checking", "."):
         assert (await _try(service, OTHER, name)).json()["code"] == "unknown-call"
+    # An export of the call, in the folder that the service was started in.
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / call).mkdir()
+    assert (await _try(service, OTHER, call)).json()["calls"][0]["source"] == "stored"
 
 
 @pytest.fixture
