@@ -45,7 +45,9 @@ def _utterances(state: State) -> Iterable[Utterance]:
 
 
 def _unheard(side: Side) -> Problem:
-    who, where = ("you", "the microphone that was chosen, and that it is not muted") if side == "rep" else ("the client", "where the other side is heard")
+    who, where = (
+        ("you", "the microphone that was chosen, and that it is not muted") if side == "rep" else ("the client", "where the other side is heard")
+    )
     return Problem(
         f"{side}-unheard",
         f"Nothing has been heard from {who} for a minute; prompts can't be relied on.",

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from assistant.conductor import coverage_of, error_raised
-from assistant.events import Fact, SideShare, SpeechCommitted, SpeechFinal
+from assistant.events import Fact, SideShare, SidesSwapped, SpeechCommitted, SpeechFinal
 from assistant.facts_driver import drive_again
 from assistant.judge import judge_as_begun
+from assistant.reduce import OTHER
 from assistant.store import Store
 from assistant.understanding.values import find_values
 from audio.problem import Problem
@@ -60,7 +61,9 @@ def _unfinished(facts: Sequence[Fact]) -> list[SpeechCommitted]:
     """The last committed words of every utterance that has no final."""
     open_: dict[str, SpeechCommitted] = {}
     for fact in facts:
-        if isinstance(fact, SpeechCommitted):
+        if isinstance(fact, SidesSwapped):
+            open_ = {name: heard.model_copy(update={"side": OTHER[heard.side]}) for name, heard in open_.items()}
+        elif isinstance(fact, SpeechCommitted):
             open_[fact.utterance] = fact
         elif isinstance(fact, SpeechFinal):
             open_.pop(fact.utterance, None)
@@ -88,10 +91,15 @@ def _coverage(facts: Sequence[Fact]) -> SideShare:
     """Share of each side's utterances, by length, that were recognised to their end."""
     recognised: dict[Side, float] = {}
     spoken: dict[Side, float] = {}
-    lengths = {fact.utterance: fact for fact in facts if isinstance(fact, SpeechCommitted | SpeechFinal)}
-    for fact in lengths.values():
-        seconds = fact.end - fact.start
-        spoken[fact.side] = spoken.get(fact.side, 0.0) + seconds
-        if isinstance(fact, SpeechFinal) and fact.text:
-            recognised[fact.side] = recognised.get(fact.side, 0.0) + seconds
+    lengths: dict[str, SpeechCommitted | SpeechFinal] = {}
+    for fact in facts:
+        if isinstance(fact, SpeechCommitted | SpeechFinal):
+            lengths[fact.utterance] = fact
+        elif isinstance(fact, SidesSwapped):
+            lengths = {name: heard.model_copy(update={"side": OTHER[heard.side]}) for name, heard in lengths.items()}
+    for heard in lengths.values():
+        seconds = heard.end - heard.start
+        spoken[heard.side] = spoken.get(heard.side, 0.0) + seconds
+        if isinstance(heard, SpeechFinal) and heard.text:
+            recognised[heard.side] = recognised.get(heard.side, 0.0) + seconds
     return coverage_of(recognised, spoken)

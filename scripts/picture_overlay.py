@@ -19,7 +19,8 @@ PLAN = Plan(client="Joan Feldman, Puget Title", goal=GOAL, answers=ANSWERS)
 
 def _talk(overlay: Overlay) -> None:
     overlay.say("client", 1.0, 6.0, "Puget Title, Joan speaking.")
-    overlay.say("rep", 6.5, 19.0, "Joan, it's Sam at Larch Office. The lease on your two copiers ends in June, and I'd like to hear how they have been.")
+    reason = "The lease on your two copiers ends in June, and I'd like to hear how they have been."
+    overlay.say("rep", 6.5, 19.0, f"Joan, it's Sam at Larch Office. {reason}")
     overlay.say("client", 19.5, 34.0, "The big one's fine. The small one jams about twice a week, always when we're closing.")
     overlay.say("rep", 34.5, 44.0, "Twice a week, at closing. We've a smaller one that I could bring over.")
     overlay.say("client", 44.5, 48.0, "All right, well, I've got to run, Sam.")

@@ -2,17 +2,32 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 
 from assistant.conductor import Conductor, error_raised
 from assistant.core import Core
-from assistant.events import Fact, Kind, NoteAdded, Plan, PlanChanged, PromptCleared, PromptShown, SidesSwapped, SpeechFinal, TurnUnderstood
+from assistant.events import (
+    CallEnded,
+    Fact,
+    Kind,
+    NoteAdded,
+    Plan,
+    PlanChanged,
+    PromptCleared,
+    PromptShown,
+    SidesSwapped,
+    SpeechFinal,
+    TurnUnderstood,
+)
 from assistant.facts_driver import drive_again
 from assistant.language import language_problem
 from assistant.playbook import load_playbook
 from assistant.prompts.registry import RULES
+from assistant.recovery import finish_cut_off
+from assistant.store import Store
 from assistant.understanding.rules_reader import PhraseReader
 from audio.side import Side
-from tests.timeline import CALL, say, started
+from tests.timeline import CALL, committed, say, started
 
 CORE = Core(load_playbook(None, RULES), RULES, PhraseReader())
 
@@ -127,3 +142,23 @@ def test_a_note_changes_no_prompt() -> None:
     assert isinstance(told[-1], NoteAdded)
     assert again(told)[1:] == told[1:]
     assert sum(isinstance(fact, SpeechFinal) for fact in told) == len(OPENING)
+
+
+def test_a_swapped_call_that_is_cut_off_is_finished_with_its_sides_as_they_are(data: Path) -> None:
+    begun = started("service").model_copy(update={"call": "20260304-100000-0001"})
+    words: list[Fact] = [
+        *say("u1", "rep", 1.0, 3.0, "We have run out of mediums."),
+        committed("u2", "client", 3.5, 5.5, "Oh dear, how many"),
+        SidesSwapped(call=begun.call, at=6.0, seq=0),
+    ]
+    store = Store.open(data)
+    store.begin(begun, source="file")
+    store.append([fact.model_copy(update={"call": begun.call, "seq": number}) for number, fact in enumerate(words, 2)])
+    store.release(begun.call)
+    assert finish_cut_off(store) == [begun.call]
+    facts = store.facts(begun.call)
+    store.close()
+    last = next(fact for fact in reversed(facts) if isinstance(fact, SpeechFinal))
+    assert (last.text, last.side) == ("Oh dear, how many", "rep")
+    coverage = next(fact.coverage for fact in facts if isinstance(fact, CallEnded))
+    assert (coverage.rep, coverage.client) == (0.0, 1.0)
