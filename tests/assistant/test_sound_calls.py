@@ -18,6 +18,7 @@ from assistant.events import (
     Fact,
     FactBase,
     PromptShown,
+    SidesSwapped,
     SpeechCommitted,
     SpeechFinal,
     SpeechPartial,
@@ -176,3 +177,15 @@ def _cut(source: Path, target: Path, seconds: float) -> None:
         rate = stream.rate
     samples = np.concatenate([piece.T if piece.shape[0] == 2 else piece.reshape(-1, 2) for piece in pieces])
     soundfile.write(target, samples[: int(seconds * rate)].astype(np.float32), rate)
+
+
+def test_a_swapped_call_is_heard_again_with_its_sides_as_they_are(data: Path) -> None:
+    call, told = run(data, SAMPLE, kind="service", speed="max")
+    facts = [event for event in told if isinstance(event, FactBase)]
+    store = Store.open(data)
+    store.append([SidesSwapped(call=call, at=facts[-1].at, seq=facts[-1].seq + 1)])
+    again: list[Event] = []
+    replay(store, load_settings(data=data), Replay(call, weights="tiny.en", from_sound=True), again.append)
+    store.close()
+    for side, other in (("rep", "client"), ("client", "rep")):
+        assert text_of(again, side).split()[:8] == text_of(told, other).split()[:8] != []
