@@ -85,7 +85,7 @@ def test_listening_to_the_network_is_warned_of(data: Path) -> None:
         process.terminate()
         _, err = process.communicate(timeout=60)
     assert "http://127.0.0.1:" in line
-    assert "others on your network" in err
+    assert "opens a link made on the overlay" in err
     assert process.returncode == 0
 
 
