@@ -5,7 +5,7 @@ What is shown is the answer itself. Over when the rep's next turn ends, or after
 
 from collections.abc import Iterator
 
-from assistant.events import Answer, Evidence
+from assistant.events import Act, Answer, Evidence, Plan
 from assistant.playbook import PromptEntry
 from assistant.prompts.rule import SURE, Over, RestsOnActs
 from assistant.state import Due, State, Turn
@@ -46,11 +46,15 @@ def _prepared(state: State, turn: Turn) -> Iterator[tuple[Evidence, Answer]]:
     if turn.side != "client":
         return
     for act in turn.acts_of("objection", sure=SURE):
-        answer = fitting_answer(state.plan, act.evidence.quote)
-        if answer is None and turn.all_final:
-            answer = fitting_answer(state.plan, turn.text)
-        if answer is not None:
+        if answer := _answer(state.plan, act, turn):
             yield act.evidence, answer
+
+
+def _answer(plan: Plan, act: Act, turn: Turn) -> Answer | None:
+    """The answer prepared for an objection: to what it was read to be about, else by its words, or once they are final by those of its turn."""
+    if act.about is not None:
+        return next((answer for answer in plan.answers if answer.objection == act.about), None)
+    return fitting_answer(plan, act.evidence.quote) or (fitting_answer(plan, turn.text) if turn.all_final else None)
 
 
 def _is_empty(turn: Turn) -> bool:

@@ -8,11 +8,11 @@ from assistant.playbook import PromptEntry
 from assistant.prompts.rule import SURE, Over, RestsOnActs
 from assistant.state import Due, State, Turn
 from assistant.understanding.fold import said_at
-from assistant.understanding.needs import also_does
+from assistant.understanding.text import same_words
 
 OPEN: tuple[ActName, ...] = ("open-question", "ask-need", "ask-experience", "ask-work")
 """Questions of the rep's that need a story for an answer."""
-_OTHERWISE: tuple[ActName, ...] = ("courtesy", "introduction", "hold", "propose-next", "reflect", "question", "small-talk", "park")
+_OTHERWISE: tuple[ActName, ...] = ("courtesy", "introduction", "hold", "propose-next", "reflect", "small-talk", "park")
 """What makes a question with the form of a closed one count neither way: courtesy, identity, scheduling, reading back."""
 
 
@@ -46,4 +46,7 @@ class AskOpenQuestion(RestsOnActs):
 
 def _is_closed(turn: Turn, act: Act) -> bool:
     """Whether an act is a closed question about the client's situation or wishes."""
-    return act.act == "closed-question" and act.confidence >= SURE and not also_does(turn, act, *_OTHERWISE)
+    if act.act != "closed-question" or act.confidence < SURE:
+        return False
+    others = (*turn.acts_of(*_OTHERWISE), *turn.acts_of("question", sure=act.confidence))
+    return not any(same_words(act.evidence, other.evidence) for other in others)

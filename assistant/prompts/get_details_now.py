@@ -8,10 +8,12 @@ from collections.abc import Iterator
 
 from assistant.events import Act
 from assistant.playbook import PromptEntry
-from assistant.prompts.rule import SURE, Over, RestsOnActs
+from assistant.prompts.rule import Over, RestsOnActs
 from assistant.state import Due, Request, State, Turn
 from assistant.understanding.fold import said_at
 
+_LIKELY = 0.5
+"""Confidence from which they are taken to be going: the request that is open besides makes it surer."""
 _NAMES = {"what": "what it is", "quantity": "how many", "when": "by when", "contact": "where to"}
 
 
@@ -46,7 +48,7 @@ def _leaving(state: State) -> Iterator[tuple[Turn, Act]]:
     for turn in state.latest("must-go"):
         if turn.side == "client":
             for at, act in enumerate(turn.acts):
-                if act.act == "must-go" and act.confidence >= SURE and not _holds_on(turn, at):
+                if act.act == "must-go" and act.confidence >= _LIKELY and not _holds_on(turn, at):
                     yield turn, act
 
 

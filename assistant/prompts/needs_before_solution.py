@@ -8,7 +8,7 @@ from assistant.prompts.ask_open_question import OPEN
 from assistant.prompts.rule import QUESTIONS, SURE, Over, RestsOnActs
 from assistant.state import Due, State, Turn, Utterance
 from assistant.understanding.fold import said_at
-from assistant.understanding.needs import told
+from assistant.understanding.needs import also_does, told
 
 _PRESENTS: tuple[ActName, ...] = ("offer", "price")
 _STOP = re.compile(r"[.?!…](?=\s|$)")
@@ -43,7 +43,7 @@ class NeedsBeforeSolution(RestsOnActs):
             for act in turn.acts:
                 if act.act in OPEN:
                     return None
-                if act.act in _PRESENTS and not (purpose in (None, turn.number) and _in_purpose(turn, act)):
+                if act.act in _PRESENTS and not _asks_for_a_number(turn, act) and not (purpose in (None, turn.number) and _in_purpose(turn, act)):
                     if asked:
                         return None
                     if act.confidence >= SURE:
@@ -71,6 +71,11 @@ def _tells_or_asks_for(turn: Turn) -> bool:
 def _asks_about_product(turn: Turn) -> bool:
     """Whether a client's question may be about what is offered: then what the rep's next turn presents answers it."""
     return any(not _WHO.search(act.evidence.quote) for act in turn.acts_of(*QUESTIONS))
+
+
+def _asks_for_a_number(turn: Turn, act: Act) -> bool:
+    """Whether a number was asked about, not named as a price: "are you still on the twenty percent?" """
+    return act.act == "price" and also_does(turn, act, *QUESTIONS)
 
 
 def _in_purpose(turn: Turn, act: Act) -> bool:

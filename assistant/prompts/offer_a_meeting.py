@@ -4,6 +4,8 @@ Due once the words around it are final, because the second half of a breath may 
 Thursday?"). Not when the client offers the decision.
 """
 
+import re
+
 from assistant.events import Act, Evidence
 from assistant.playbook import PromptEntry
 from assistant.prompts.rule import SURE, Over, RestsOnActs, acts_after
@@ -11,6 +13,9 @@ from assistant.state import Due, State, Turn
 from assistant.understanding.fold import said_at
 from assistant.understanding.needs import also_does
 from assistant.understanding.text import same_words
+
+_BUT = re.compile(r"\bbut\b", re.IGNORECASE)
+""" "Yeah, but the last one saw nothing" is no yes."""
 
 
 class OfferAMeeting(RestsOnActs):
@@ -55,7 +60,7 @@ def _decision_offered(state: State, pressing: Turn) -> bool:
     for turn in state.latest("objection", "decline", "vague-next", "ask-cancel", "request", "accept", before=pressing.number):
         if turn.side != "client":
             continue
-        if turn.does("objection", "decline", "vague-next", "ask-cancel"):
+        if turn.does("objection", "decline", "vague-next", "ask-cancel") or _BUT.search(turn.text):
             return False
         if (turn.number == last and turn.does("request")) or (turn.does("accept") and _answers_an_offer(state, turn)):
             return True

@@ -3,7 +3,7 @@
 Settings: a client's turn is long with `sentences` (2) of at least `words` (10) together that tell it, or with `speech_seconds` (10) of them.
 """
 
-from assistant.events import Act, ActName
+from assistant.events import Act, ActName, Evidence
 from assistant.playbook import PromptEntry
 from assistant.prompts.rule import QUESTIONS, SURE, Over, RestsOnActs
 from assistant.state import Due, State, Turn
@@ -13,6 +13,8 @@ _RECENT = 8
 """Turns back in which the telling is looked for: it falls due when the reply to it is over."""
 _FEW_WORDS = 3
 """Words of a turn up to which "Oh no." and the like are but signs of listening."""
+_LONG = 12
+"""Words from which an utterance says something, whatever it does."""
 _NOTHING_YET: frozenset[ActName] = frozenset({"back-channel", "hold", "accept", "thanks", "greeting"})
 """A turn of nothing else goes on to nothing: the next one tells."""
 _ANSWERS: tuple[ActName, ...] = (
@@ -39,7 +41,7 @@ class SummariseBack(RestsOnActs):
             if passed_on is None:
                 return None
             why = "They told you what the matter is, and your answer gave none of it back."
-            quotes = (*(act.evidence for act in acts), passed_on.evidence)
+            quotes = (*(act.evidence for act in acts), passed_on)
             return Due(self.prompt, f"told in turn {turn.number}", why, quotes, reply.end, entry.urgency)
         return None
 
@@ -79,9 +81,14 @@ def _is_listening(turn: Turn, act: Act) -> bool:
     return act.act in _NOTHING_YET or (act.act in ("sympathy", "apology", "other") and len(turn.text.split()) <= _FEW_WORDS)
 
 
-def _goes_on(reply: Turn) -> Act | None:
-    """What the reply does instead; None where that is not sure."""
-    return next((act for act in reply.acts if act.confidence >= SURE and act.act not in _NOTHING_YET), None)
+def _goes_on(reply: Turn) -> Evidence | None:
+    """What the reply says instead, where that is sure: its first such act, or the beginning of a long turn that does nothing else."""
+    act = next((act for act in reply.acts if act.confidence >= SURE and act.act not in _NOTHING_YET), None)
+    if act is not None:
+        return act.evidence
+    longest = max(reply.utterances, key=lambda utterance: len(utterance.text))
+    words = longest.text.split()
+    return Evidence(utterance=longest.id, quote=longest.text[: longest.text.find(words[_LONG - 1])].rstrip()) if len(words) > _LONG else None
 
 
 def _answers(telling: Turn, reply: Turn) -> bool:

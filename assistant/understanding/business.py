@@ -102,13 +102,18 @@ PRESS = G.pattern(
     "(shall|can|should|could|will) i (just)? (sign you up|get you (signed|switched|set up|booked|started)|put you down|put it "
     "through|book you|switch you|take your card) ~6",
     "yes or no|(today|now) only|(offer|price|deal) (ends|expires|finishes|is only|runs out) (today|tonight|tomorrow|now|at)|(need|"
-    "want) (an answer|a decision|a yes) (today|now|by)",
+    "want) (an answer|a decision|a yes|your answer|your decision|your yes)( or a no| or no)? ~4 (today|now|right now|by|before|on this|on the "
+    "phone|this call|this minute)",
 )
 CANCEL = G.pattern(
     "(do|would|did|should|shall|can|could|may|will) (you|i|we) ~5 (cancel|close|remove|kill|terminate|end|take off|take you off|shut|"
     "stop|scrap|drop|delete|wind up|let it lapse|discontinue) (it|the|your|that|this|one|you|off|down|them)? ~4 (account|contract|"
     "order|policy|subscription|cover|membership|agreement|list|books|off|it|line|licence|license)?",
     r"(take|taking) (one|two|some|any|all)? ~4 off(?= ,|$| then)",
+)
+CONTRACT = G.pattern(
+    "(contract|agreement|lease|policy|subscription|membership|licence|license|cover|renewal|term) ~6 (is|was|has|comes|came|runs|ran|ends|ended|"
+    "expires|expired|lapses|lapsed|finishes|finished|be|coming|running)? (up|out|over|due|ending|expiring|finishing|finished|lapsed|ended|expired)",
 )
 NEED_NOTHING = G.pattern(
     "(i am|we are) not (selling|after|wanting|trying to sell|here to sell|calling to sell|ringing to sell|looking for)|(do not|not) "
@@ -141,6 +146,8 @@ def business_hits(flat: str, mark: str) -> tuple[Hit, ...]:
         hits.append(Hit("press", found.start(), found.end(), 0.8))
     if mark == "?" and (found := CANCEL.search(flat)):
         hits.append(Hit("offer-to-cancel", found.start(), found.end(), 0.8))
+    if found := CONTRACT.search(flat):
+        hits.append(Hit("contract", *found.span(), 0.8))
     if found := NEED_NOTHING.search(flat):
         hits.append(Hit("need-nothing", *found.span(), 0.9))
     return tuple(hits)

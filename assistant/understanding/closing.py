@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from assistant.understanding.hit import Hit
+from assistant.understanding.text import sentences
 from assistant.understanding.times import definite_times, find_times
 from assistant.understanding.words import G
 
@@ -204,10 +205,21 @@ def _at_a_time(flat: str, found: re.Match[str]) -> bool:
     return bool(re.search(r"call|ring|phone", found.group())) and bool(definite_times(flat[found.start() :]))
 
 
+_TO_A_PLACE = re.compile(r" to (?!(?:the|a|an|my|our|this|that|another|work|bed|court|school|hospital|church|class|mass|prayers|lunch)\b)[a-z]")
+""" "We've got to go to Wembley on the twenty-first" tells where, not that they leave."""
+
+
+def stays(words: str) -> bool:
+    """Whether words have the form of leaving and are none: "I've got to run this by my boss"."""
+    return any(_stays(sentence.flat, found) for sentence in sentences([words]) for found in MUST_GO.finditer(sentence.flat))
+
+
 def _stays(flat: str, found: re.Match[str]) -> bool:
     """Whether the words go on to something that is no leaving: "I've got to run this by my boss", "I have to go to Leeds on Friday"."""
     if _before(flat, found.start()):
         return True
     after = flat[found.end() :]
+    if found.group().endswith(" go") and _TO_A_PLACE.match(after):
+        return True
     later = [time for time in find_times(after) if not _AT_ONCE.match(after[time.start : time.end])]
     return bool(later) or bool(_STAYS.match(after)) or not _GOES.match(after)

@@ -87,7 +87,7 @@ def _after(now: Understanding, turn: Turn, act: Act, kind: Kind, hedged: bool) -
                 replace(now, proposals=(*now.proposals, Proposal(words, noted.side, noted.turn, noted.at, noted.evidence))), "solution", noted.at
             )
         case "objection":
-            now = replace(now, objections=(*now.objections, noted))
+            now = replace(now, objections=(*now.objections, replace(noted, text=words)))
         case "open-question" | "closed-question" | "question":
             now = replace(now, questions=(*now.questions, noted))
         case "must-go" | "closing" | "goodbye":

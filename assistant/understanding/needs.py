@@ -14,6 +14,10 @@ _SUBSTANCE = 2
 """Content words of a need that a turn of the rep's must share to repeat it: one ("fridge") may be chance."""
 _ASKED_WITHIN = 3
 """Turns after the telling within which a question is about it: the rep's next, or the one after an "OK"."""
+_ECHO = 6
+"""Words of a sentence that gives something back by naming it."""
+_VERY_SURE = 0.96
+"""Confidence from which words give something back that share none with it."""
 _WORDS = 3
 """Plain words of a sentence that says something: not "Yeah." or "No, no."."""
 
@@ -96,7 +100,16 @@ def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def summarises(turn: Turn, words: str) -> bool:
     """Whether a rep's turn gives back the substance of the client's `words`: in words of its own, or by repeating theirs."""
-    return turn.does("reflect") or _repeats(turn, words)
+    theirs = _content(words)
+    reflects = any(act.confidence >= _VERY_SURE or theirs & _content(act.evidence.quote) for act in turn.acts_of("reflect"))
+    return reflects or _repeats(turn, words) or any(map(theirs.intersection, _echoes(turn)))
+
+
+def _echoes(turn: Turn) -> Iterable[frozenset[str]]:
+    """What the short sentences of a turn are about that are no question: "A murmur, and quiet company." """
+    for sentence in sentences(utterance.text for utterance in turn.utterances):
+        if sentence.mark != "?" and len(sentence.flat.split()) <= _ECHO:
+            yield _content(sentence.flat)
 
 
 def asks_about(turn: Turn) -> bool:

@@ -51,6 +51,20 @@ _IDEA_WEIGHT, _WORD_WEIGHT = 3, 1
 """An idea tells more than a word that is nobody's synonym."""
 
 
+_DENIES = re.compile(
+    r"\b(?:is|are|was|were|'s) (?:not|never)(?: really)? (?:the|an?|my|our|that much of an?)? ?(?:issue|problem|trouble|worry|concern|question)\b"
+    r"|\b(?:isn't|wasn't|aren't)(?: really)? (?:the|an?|my|our)? ?(?:issue|problem|trouble|worry|concern|question|price|money)\b"
+    r"|\bnot really (?:the )?(?:price|cost|money)\b|\b(?:wouldn't|won't|can't) say no\b"
+    r"|\bnot (?:(?:that|so|too|very|at all|really) )*(?:expensive|dear|steep|bad|high)\b",
+    re.IGNORECASE,
+)
+
+
+def denies(words: str) -> bool:
+    """Whether words say that something is no objection: "Budget is not the issue"."""
+    return _DENIES.search(words.replace("’", "'")) is not None
+
+
 def fitting_answer(plan: Plan, words: str) -> Answer | None:
     """The prepared answer whose objection is about the same as `words`; the first of the plan's where several are."""
     heard = frozenset[str]().union(*_about(words))

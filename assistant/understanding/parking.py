@@ -5,7 +5,8 @@ import re
 from assistant.understanding.hit import Hit
 
 _LATER = (
-    r"(?:after(?:wards)?\b|later\b|at the end\b|in a (?:minute|moment|bit|second|sec|while)\b|first\b|before (?:i|we|you) (?:go|hang|ring|put|finish)\b"
+    r"(?:after(?:wards)?\b|later\b|at the end\b|in a (?:minute|moment|bit|second|sec|while)\b|first\b"
+    r"|before (?:i|we|you) (?:go|hang|ring|put|finish)\b"
     r"|(?:another|some other|next) (?:time|day)\b|(?:once|when|until) (?:we|you|i|the|your)\b|then$)"
 )
 _STORY = r"(?:it|that|this|one|the (?:story|lot|rest|whole|full)|all|everything|every|more|how|who|what|which|about)"
@@ -16,7 +17,7 @@ _PUTS_OFF = tuple(
         r"\b(?:hold|park) that thought\b|\bput a pin in (?:it|that|the)\b",
         rf"\b(?:want|wants|love|like|need|got|have|going|dying) (?:to )?(?:hear|know)(?: \w+)?? {_STORY}\b.*?(?:\bbut\b|{_LATER})",
         rf"\b(?:want|need|will have|have) (?:it all|the (?:whole|full)|every|all of it)\b.*?(?:\bbut\b|{_LATER}|$)",
-        rf"\b(?:tell|give) (?:me|us)\b.*?{_LATER}",
+        rf"\b(?:tell|give) (?:me|us)\b.*?(?:\bbut\b|{_LATER})",
         rf"\bwe will (?:come|get|talk|do|have|hear|catch|sort)\b.*?{_LATER}|\bwe will (?:come|get) (?:back )?(?:on )?to (?:the|that|your|it)\b",
         r"\b(?:that|it|\w+) (?:can wait|will keep|will have to wait)\b",
     )

@@ -27,6 +27,8 @@ _NOTHING = frozenset(
     "half ten twenty five two three and or the dull".split()
 )
 _SHORT = 3
+_IN_PASSING = 3
+"""Words on it, up to which what the client told is passed over: "Ah, congratulations." """
 Topics = tuple[PersonalTopic, ...]
 
 
@@ -69,8 +71,10 @@ def hear_parked(topics: Topics, turn: Turn, act: Act, noted: Noted) -> Topics:
 
 
 def cut_short(topics: Topics, turn: Turn) -> Topics:
-    """The topics when business begins in `turn`: the rep who goes to it without a word on what the client has just told cuts that short."""
-    if turn.side == "rep" and topics and topics[-1].turn == turn.number - 1:
+    """The topics when business begins in `turn`: the rep who goes to it with no more than a word on what the client has just told cuts that short."""
+    if turn.side != "rep" or not topics or topics[-1].turn < turn.number - 1 or turn.does("park"):
+        return topics
+    if sum(len(act.evidence.quote.split()) for act in turn.acts_of("small-talk")) <= _IN_PASSING:
         return (*topics[:-1], replace(topics[-1], parked=True, turn=turn.number))
     return topics
 

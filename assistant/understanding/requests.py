@@ -38,7 +38,7 @@ _VISIT = re.compile(
     re.IGNORECASE,
 )
 _PAPER = re.compile(
-    r"\b(?:quote|quotation|prices?|invoices?|cop(?:y|ies)|details|emails?|numbers?|list|brochures?|links?|catalogues?|statements?|reports?"
+    r"\b(?:prices?|invoices?|cop(?:y|ies)|details|emails?|numbers?|list|brochures?|links?|catalogues?|statements?|reports?"
     r"|certificates?|photos?|pictures?|paperwork|letter|proof|drawings?|minutes?|seconds?|answers?|hours|question)\b",
     re.IGNORECASE,
 )

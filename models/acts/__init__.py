@@ -88,10 +88,22 @@ class ActNetwork:
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         self._remembered = lru_cache(maxsize=_REMEMBERED)(self._probabilities)
+        self._vectors = lru_cache(maxsize=_REMEMBERED)(self._vector)
 
     def probabilities(self, stretch: Stretch) -> Mapping[str, float]:
         """How surely (0..1) a stretch does each act. The same stretch gives the same."""
         return self._remembered(stretch)
+
+    def likeness(self, one: str, other: str) -> float:
+        """How alike two pieces of speech are in what they do and what they are about: -1 to 1, the cosine of what the network makes of each."""
+        return float(self._vectors(one) @ self._vectors(other))
+
+    def _vector(self, text: str) -> NDArray[np.float32]:
+        """What the network makes of a piece of speech by itself: shape (384,), of length 1."""
+        tokens = [_BEGIN, *self._tokenizer.encode(text, add_special_tokens=False).ids[:_TOKENS], _PART]
+        mean = self._hidden(tokens, len(tokens)).mean(axis=0)
+        vector: NDArray[np.float32] = mean / np.linalg.norm(mean)
+        return vector
 
     def _probabilities(self, stretch: Stretch) -> Mapping[str, float]:
         place, own = tokens_of(stretch, self._tokenizer)

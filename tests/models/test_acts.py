@@ -38,6 +38,12 @@ def test_the_same_gives_the_same_and_any_length_is_taken(network: ActNetwork) ->
         assert network.probabilities(stretch) == again.probabilities(stretch)
 
 
+def test_speech_of_the_same_meaning_is_alike(network: ActNetwork) -> None:
+    same = network.likeness("We went and bought our own chairs, back in the fall.", "we bought our own chairs")
+    assert same > network.likeness("We have it in blue and in grey.", "we bought our own chairs")
+    assert network.likeness("too dear", "too dear") == pytest.approx(1.0)
+
+
 def test_files_that_are_damaged_or_away_are_said_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "tokenizer.json").write_text("{")
     with pytest.raises(Problem, match="Install Callcue again"):

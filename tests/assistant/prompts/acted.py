@@ -58,9 +58,7 @@ def _act(name: ActName, stretch: Utterance) -> Act:
     return Act(act=name, evidence=evidence, about=stretch.text)
 
 
-def run(
-    call: str, kind: Kind = "purpose", plan: Plan | None = None, playbook: Playbook | None = None
-) -> tuple[State, list[Fact], CallScript]:
+def run(call: str, kind: Kind = "purpose", plan: Plan | None = None, playbook: Playbook | None = None) -> tuple[State, list[Fact], CallScript]:
     """The state after a call, every fact of it, and the call as a script. A line may begin with "(1.5)": seconds of silence before it.
 
     `playbook`: None for the default one, every prompt of it active.

@@ -16,6 +16,7 @@ LACKING = [
     "C: I need somebody down here. [request]\nR: Where's the leak? [question]\n",
     "C: I'm gonna need a mess of tubes. [need]\nR: Tubes, sure. [accept]\n",
     "C: Can somebody look at the pump? [request]\nR: We'll look at it. [accept]\n",
+    "C: Can you send us a quotation for guards? [request]\nR: Of course. [accept]\n",
     "C: I need a collection today, a pallet, going up north. [request]\nR: It's wrapped? [question]\n",
 ]
 KNOWN = [

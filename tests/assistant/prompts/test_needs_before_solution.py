@@ -64,6 +64,7 @@ DUE = {
 SHOWN_IN = [4, 4, 6, 6, 6, 4, 6, 4, 4, 2]
 
 NOT_DUE = {
+    "a number asked about": f"{OPENING}\nR: Are you still on the twenty percent? [closed-question+price]\nC: We are. [answer]",
     "a need was told": f"{OPENING}\nR: Yes. [answer]\nC: We're short of towels. [need]\nR: We've a softer one now. [offer]\nC: I see. [other]",
     "a problem was told": f"""{OPENING}
         R: Yes. [answer]

@@ -17,6 +17,7 @@ DUE = {
     "while the client wants to meet": "C: Come by Thursday. [propose-next]\nR: Why wait? Shall I sign you up now? [press]\nC: No. [decline]",
     "after the rep gave up a meeting": "C: OK. [other]\nR: I could come by Thursday, [propose-next] but can't you just decide now? [press]",
     "a yes to something else": "C: Are they the new ones? [question]\nR: They are. [answer]\nC: Fine. [accept]\nR: So yes or no? [press]",
+    "a but, which is no yes": "C: Yeah, but the last one broke. [accept]\nR: Shall I sign you up now? [press]\nC: No. [decline]",
     "twice": "C: Er. [other]\nR: So do I have your yes? [press] Can we call it done today? [press+propose-next]\nC: No. [decline]",
     "with a time of its own": "C: OK. [other]\nR: Can you decide by noon today? [press+propose-next]\nC: No. [decline]",
 }

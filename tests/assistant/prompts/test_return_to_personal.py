@@ -12,6 +12,13 @@ C: Oh, the trip was magic, we hired scooters. [small-talk]
 R: I want to hear all about the trip, but first the order. [park] I'm ringing about the blades. [purpose]
 C: Good, we're down to two. [need]
 """
+IN_PASSING = """
+C: Hello, Jo here. [greeting]
+R: Jo, it's Ed. [introduction]
+C: Only tired, my wife was running and she was fourth. [small-talk]
+R: Ah, congratulations. [small-talk] I'm ringing about the blades. [purpose]
+C: Good, we're down to two. [need]
+"""
 PASSED_OVER = """
 C: Hello, Jo here. [greeting]
 R: Jo, it's Ed. [introduction]
@@ -26,7 +33,7 @@ AFTER = "R: Is the gate open? [question]\nC: It is. [answer]"
 NAME = "return-to-personal"
 
 
-@pytest.mark.parametrize(("before", "topic"), [(PARKED, "trip"), (PASSED_OVER, "wife")])
+@pytest.mark.parametrize(("before", "topic"), [(PARKED, "trip"), (PASSED_OVER, "wife"), (IN_PASSING, "wife")])
 @pytest.mark.parametrize("kind", ["purpose", "renewal"])
 def test_a_topic_left_is_named_once_the_step_is_agreed(before: str, topic: str, kind: Kind) -> None:
     _, facts, _ = run(before + AGREED + AFTER, kind)

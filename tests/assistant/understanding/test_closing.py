@@ -130,6 +130,7 @@ Catch up soon.
 
 LOOK_ALIKES = """
 I've got to run this by my boss.
+We've got to go to Wembley, haven't we, and there's forty-nine of us.
 I need to run the figures past Anna.
 Let me let you in on something.
 The bye-laws won't allow it.

@@ -2,7 +2,9 @@
 
 import pytest
 
-from assistant.understanding.needs import tells_problem
+from assistant.events import Act, Evidence
+from assistant.state import Turn, Utterance
+from assistant.understanding.needs import summarises, tells_problem
 from tests.assistant.prompts.acted import run
 
 TWO_NEEDS = """
@@ -55,3 +57,17 @@ def test_a_problem_told_as_experience_is_a_need_once() -> None:
 )
 def test_tells_a_problem(words: str, problem: bool) -> None:
     assert tells_problem(words) == problem
+
+
+@pytest.mark.parametrize(
+    ("words", "confidence", "given_back"),
+    [
+        ("What you get with us is a driver of your own, with a key.", 0.9, False),
+        ("What you get with us is a board that lasts for years and years.", 0.9, True),
+        ("So the whole lot is standing idle as it were, day in and day out.", 0.99, True),
+    ],
+)
+def test_an_unsure_reflection_shares_something_with_what_was_told(words: str, confidence: float, given_back: bool) -> None:
+    act = Act(act="reflect", evidence=Evidence(utterance="u1", quote=words), confidence=confidence)
+    reply = Turn(number=2, side="rep", utterances=(Utterance("u1", "rep", 3.0, 6.0, words, final=True),), acts=(act,))
+    assert summarises(reply, "The oven board has died on us") is given_back

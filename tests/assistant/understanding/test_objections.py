@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.events import Answer, Plan
-from assistant.understanding.objections import fitting_answer
+from assistant.understanding.objections import denies, fitting_answer
 
 FITS = [
     ("too expensive", "That's a bit steep"),
@@ -60,3 +60,15 @@ def test_the_one_that_fits_best() -> None:
     answer = fitting_answer(plan, "It's dear")
     assert answer is not None
     assert answer.objection == "too dear"
+
+
+@pytest.mark.parametrize(
+    "words", ["Budget is not the issue, I tell you", "That's not expensive at all", "It isn't the money", "I wouldn't say no to a look"]
+)
+def test_denied(words: str) -> None:
+    assert denies(words)
+
+
+@pytest.mark.parametrize("words", ["We have no budget", "It's not for us", "I'm not sure about the price", "We can't, the money isn't there"])
+def test_not_denied(words: str) -> None:
+    assert not denies(words)
