@@ -111,6 +111,15 @@ _STATE_ALONE = re.compile(r"(?:all right|keeping well|well|good|ok|doing well|ke
 """ "Good?" asks how the other is; "good." does not."""
 
 
+WORKS_ON = re.compile(
+    r"\b(?:what i am (?:up to|doing|working on|busy with|at)|in the middle of (?:re)?\w+ing"
+    r"|(?:i|we) (?:am|are) (?:(?:just|still|busy|actually|currently|now|halfway through) )*(?:re)?(?:build|do|paint|fix|mak|plant|work(?= on| at)"
+    r"|writ|restor|decorat|convert|renovat|extend|plaster|til|carv|knit|sew|quilt|record|rehears|organis|organiz|launch|open|start|expand|design"
+    r"|develop|prepar|brew|bak|clear|strip|rewir|landscap|repair|mend)ing (?!(?:fine|well|ok|all right|good|grand|great|what|nothing|it)\b)\w+)"
+)
+"""The client tells what they are working on, whatever it is."""
+
+
 @lru_cache(maxsize=2048)
 def opening_hits(flat: str, mark: str) -> tuple[Hit, ...]:
     """Acts of the opening found in a plain sentence."""

@@ -11,7 +11,7 @@ from assistant.understanding.asking import asking_hits
 from assistant.understanding.business import ANYWAY, business_hits
 from assistant.understanding.closing import closing_hits
 from assistant.understanding.hit import Hit
-from assistant.understanding.opening import RECEPTION, opening_hits
+from assistant.understanding.opening import RECEPTION, WORKS_ON, opening_hits
 from assistant.understanding.parking import parking_hits
 from assistant.understanding.purpose import purpose_hits
 from assistant.understanding.reader import Reading
@@ -164,6 +164,8 @@ def _read(sentence: Sentence, context: Context, begun: bool) -> Iterable[Hit]:
     hits = _asked_why(hits, sentence, context)
     hits = _answered_why(hits, sentence, context)
     hits = _weighed(hits, sentence, context, begun)
+    if context.kind == "relationship" and context.side == "client" and (found := WORKS_ON.search(flat)):
+        hits.append(Hit("work", *found.span(), 0.6))
     if small := _small_talk(hits, sentence, context, begun):
         hits.append(small)
     elif not begun and _talks_business(hits, sentence, context):

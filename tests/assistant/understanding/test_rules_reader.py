@@ -88,3 +88,17 @@ def test_every_act_quotes_what_was_said() -> None:
         assert turn.acts
         assert all(act.evidence.quote in said[act.evidence.utterance] for act in turn.acts)
         assert all(act.when is None or any(act.when in text for text in said.values()) for act in turn.acts)
+
+
+@pytest.mark.parametrize(
+    ("words", "works"),
+    [
+        ("I'm redoing the bar, actually, that's what I'm up to right now.", True),
+        ("I've the boat up on the slip, so I'm painting the wheelhouse.", True),
+        ("We're doing well, thanks.", False),
+        ("I'm sitting here in the sun.", False),
+    ],
+)
+def test_what_the_client_is_working_on(words: str, works: bool) -> None:
+    turns = turns_of(f"C: Hello? | R: Hi, Kit, it's Joe. I'm not after anything. How are you? | C: {words}", "relationship")
+    assert turns[2].does("work") is works
