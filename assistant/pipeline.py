@@ -236,6 +236,10 @@ class Pipeline:
         self._transcriber = Transcriber(recogniser, stability)
         self._attention = {side: Attention(stability, listening.segmenter) for side in source.tracks}
         self._inbox: queue.PriorityQueue[_Job] = queue.PriorityQueue(0 if real_time else INBOX_BUNDLES)
+        self._recorder: Recorder | None = None
+        """Used by the ears only."""
+        self._at_work: _Work | None = None
+        """What the recogniser does now, or did last."""
         self._jobs = 0
         self._clock = 0.0
         """Seconds of sound heard; written by the ears only."""
@@ -252,8 +256,8 @@ class Pipeline:
         self._load_meter = LoadMeter()
         self._framer = Framer(source.tracks, source.rate)
         self._listener = Listener(source.tracks, listening)
-        self._ears = threading.Thread(target=self._run, args=(self._listen,), name="ears", daemon=True)
-        self._recognition = threading.Thread(target=self._run, args=(self._recognise,), name="recogniser", daemon=True)
+        self._ears = threading.Thread(target=self._run, args=(self._listen, self._end_hearing), name="ears", daemon=True)
+        self._recognition = threading.Thread(target=self._run, args=(self._recognise, self._end_recognising), name="recogniser", daemon=True)
 
     def start(self) -> None:
         self._recognition.start()
@@ -268,24 +272,38 @@ class Pipeline:
         self._ears.join()
         self._recognition.join()
 
-    def _run(self, part: Callable[[], None]) -> None:
+    def _run(self, part: Callable[[], None], give_up: Callable[[], None]) -> None:
         try:
             part()
         except Exception as error:  # noqa: BLE001 (told as an event: a part that fails degrades the call, it does not end it)
             _log.error("the %s thread failed: %s", threading.current_thread().name, place_of(error))
-            self._post(Failed(Problem("internal", "A part of Callcue failed.", "Please report this with the log."), 0.0))
-            self._post(Finished(0.0, {}))
+            self._post(Failed(Problem("internal", "A part of Callcue failed.", "Please report this with the log."), self._clock))
+            give_up()
+
+    def _end_hearing(self) -> None:
+        """Lets the recogniser come to its end, which would wait for more for ever, and closes the recording. Also after the ears have failed."""
+        self._put(_LAST, Finished(self._clock, dict(self._listener.speech_seconds)))
+        if self._recorder is not None:
+            self._close(self._recorder)
+
+    def _end_recognising(self) -> None:
+        """After the recogniser has failed: the sound ends, and what is still heard of it is passed on without words. The ears may wait for room."""
+        self._source.close()
+        if not _is_last(self._at_work):
+            self._work_off(loaded=False)
+        else:
+            self._post(Finished(self._clock, dict(self._listener.speech_seconds)))
 
     # The ears' side.
 
     def _listen(self) -> None:
-        recorder = self._open_recorder()
+        self._recorder = self._open_recorder()
         if isinstance(self._source, MayLoseTracks):
             self._source.on_capture = lambda side, lost: self._pass_on(Capture(side, lost, self._clock))
         try:
             for frames in self._frames():
                 self._clock = frames[0].start + FRAME_SECONDS
-                recorder = self._record(recorder, frames)
+                self._record(frames)
                 self._hear(frames)
         except Problem as problem:
             self._pass_on(Failed(problem, self._clock))
@@ -293,9 +311,7 @@ class Pipeline:
             self._pass_on(Failed(self._source.warning, self._clock))
         for heard in self._listener.flush():
             self._segment(heard)
-        self._put(_LAST, Finished(self._clock, dict(self._listener.speech_seconds)))
-        if recorder is not None:
-            self._close(recorder)
+        self._end_hearing()
 
     def _frames(self) -> Iterator[tuple[Frame, ...]]:
         for block in self._source.blocks():
@@ -313,19 +329,18 @@ class Pipeline:
             self._pass_on(Failed(problem, 0.0))
             return None
 
-    def _record(self, recorder: Recorder | None, frames: tuple[Frame, ...]) -> Recorder | None:
+    def _record(self, frames: tuple[Frame, ...]) -> None:
         """Writes sound to disk before anything else is done with it. A recorder that fails is closed with what it has; the call goes on."""
-        if recorder is None:
-            return None
+        if self._recorder is None:
+            return
         try:
-            recorder.write(frames)
+            self._recorder.write(frames)
         except Problem as problem:
             self._pass_on(Failed(problem, self._clock))
-            self._close(recorder)
-            return None
-        return recorder
+            self._close(self._recorder)
 
     def _close(self, recorder: Recorder) -> None:
+        self._recorder = None
         try:
             recorder.close()
         except Problem as problem:
@@ -405,9 +420,11 @@ class Pipeline:
     # The recogniser's side.
 
     def _recognise(self) -> None:
-        loaded = self._load()
+        self._work_off(loaded=self._load())
+
+    def _work_off(self, *, loaded: bool) -> None:
         while True:
-            work = self._inbox.get().what
+            work = self._at_work = self._inbox.get().what
             with self._load_meter.working():
                 match work:
                     case _Final(segment, at):
@@ -421,7 +438,7 @@ class Pipeline:
                         self._unbundle(parts, loaded)
                     case found:
                         self._post(found)
-            if isinstance(work, Finished) or (isinstance(work, _Bundle) and isinstance(work.parts[-1], Finished)):
+            if _is_last(work):
                 return
 
     def _load(self) -> bool:
@@ -471,6 +488,10 @@ class Pipeline:
     def _tell_failure(self, error: Exception) -> None:
         _log.error("recognition of a segment failed: %s", place_of(error))
         self._post(Failed(RECOGNITION_FAILED, self._clock))
+
+
+def _is_last(work: _Work | None) -> bool:
+    return isinstance(work, Finished) or (isinstance(work, _Bundle) and isinstance(work.parts[-1], Finished))
 
 
 def _recognised(segment: Segment, words: tuple[Word, ...], at: float) -> Recognised:

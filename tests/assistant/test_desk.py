@@ -20,6 +20,7 @@ from assistant.events import (
     PlanChanged,
     SpeechFinal,
 )
+from assistant.pipeline import Pipeline
 from assistant.reduce import OTHER
 from assistant.settings import load_settings
 from assistant.sound_driver import SoundCall
@@ -153,9 +154,43 @@ async def test_what_is_heard_after_a_swap_is_the_other_sides(desk: Desk) -> None
     assert (ended[0].rep, ended[0].client) == (ended[1].client, ended[1].rep)
 
 
+class Broken(Quiet):
+    """Devices of which a mistake of ours makes nothing."""
+
+    def blocks(self) -> Iterator[Block]:
+        yield Block(np.zeros((320, 2), np.float32))
+        raise RuntimeError(WORDS)
+
+
+async def test_ears_that_fail_end_the_call_and_leave_the_desk_free(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    told = await _told(desk, setup(Broken()))
+    assert [event.code for event in told if isinstance(event, ErrorRaised)] == ["internal"]
+    assert isinstance(told[-1], NotesDrafted)
+    assert desk.current() is None
+    assert WORDS not in caplog.text
+
+
+async def test_a_recogniser_that_fails_ends_the_call_and_leaves_the_desk_free(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError(WORDS)
+
+    monkeypatch.setattr(Pipeline, "_unbundle", broken)
+    told = await _told(desk, setup(FileSource(SAMPLE)))
+    assert "internal" in [event.code for event in told if isinstance(event, ErrorRaised)]
+    assert isinstance(told[-1], NotesDrafted)
+    assert desk.current() is None
+
+
+class OneSided(Quiet):
+    tracks: tuple[Side, ...] = ("rep",)
+
+    def blocks(self) -> Iterator[Block]:
+        while self.open:
+            yield Block(np.zeros((320, 1), np.float32))
+
+
 async def test_one_side_alone_is_not_swapped(desk: Desk) -> None:
-    source = Quiet()
-    source.tracks = ("rep",)
+    source = OneSided()
     call = await desk.start(setup(source))
     with pytest.raises(Problem, match="nothing to swap"):
         desk.swap_sides(call)
