@@ -11,12 +11,21 @@ type Fields = Record<string, unknown>;
 const root: Shape = schema;
 const all = samples as unknown as Fields[];
 
+/** The fields that hold things by names of no fixed list: none of those names has to be there. */
+const maps = new Set(
+  Object.values(schema.$defs).flatMap(({ properties }) =>
+    Object.entries(properties as Record<string, Shape>)
+      .filter(([, shape]) => typeof shape.additionalProperties === "object")
+      .map(([name]) => name),
+  ),
+);
+
 /** The places of every field of a sample, those of the things it holds included. */
 function places(value: unknown, path: (string | number)[] = []): (string | number)[][] {
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([name, part]) => {
     const place = [...path, Array.isArray(value) ? Number(name) : name];
-    return [...(Array.isArray(value) ? [] : [place]), ...places(part, place)];
+    return [...(Array.isArray(value) ? [] : [place]), ...(maps.has(name) ? [] : places(part, place))];
   });
 }
 
