@@ -1,6 +1,6 @@
 """When to say "Now the personal: {topic}": the next step is agreed, and what was put off or cut short has not been come back to.
 
-Due when the turn that settled the step is over: a rep may take the topic up in it. Not with a client who has said that they must go.
+Due when the turn that settled the step is over: a rep may take the topic up in it.
 """
 
 from assistant.playbook import PromptEntry
@@ -22,7 +22,7 @@ class ReturnToPersonal(RestsOnActs):
         if step is None or step.accepted_in is None:
             return None
         settling = state.turn(step.accepted_in)
-        if settling is None or not settling.settled or _in_a_hurry(state):
+        if settling is None or not settling.settled:
             return None
         left = [topic for topic in state.understanding.personal if _is_left(topic) and topic.turn < settling.number]
         if not left:
@@ -45,7 +45,3 @@ def _is_left(topic: PersonalTopic) -> bool:
 
 def _named(topic: PersonalTopic) -> str:
     return topic.text if len(topic.text.split()) <= _MOST_WORDS else _UNNAMED
-
-
-def _in_a_hurry(state: State) -> bool:
-    return any(turn.side == "client" for turn in state.latest("must-go"))

@@ -91,8 +91,9 @@ def test_not_where_nothing_was_left(before: str) -> None:
     assert turns_shown(NAME, before + AGREED + AFTER) == []
 
 
-def test_not_with_somebody_who_must_go() -> None:
-    assert turns_shown(NAME, PARKED + "R: Twenty? [question]\nC: Twenty, look, I've got to run. [must-go]\n" + AGREED + AFTER) == []
+def test_with_somebody_who_must_go_too_once_it_is_agreed() -> None:
+    hurried = PARKED + "R: Twenty? [question]\nC: Twenty, look, I've got to run. [must-go]\n"
+    assert turns_shown(NAME, hurried + AGREED + AFTER) == [10]
 
 
 @pytest.mark.parametrize(
