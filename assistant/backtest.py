@@ -254,24 +254,12 @@ def _judge_facts(facts: Sequence[Fact], labels: Sequence[Label], new: Playbook, 
 
 
 def _judge_script(script: CallScript, new: Playbook, current: Playbook) -> _Judged:
-    """Read by each playbook's own reader: own phrases are part of a playbook."""
-    from assistant.text_driver import drive
+    from assistant.text_driver import beginning, drive
 
     judged: list[list[Fact]] = []
     for playbook in (new, current):
         facts: list[Fact] = []
-        started = CallStarted(
-            call=script.id,
-            at=0.0,
-            seq=1,
-            kind=script.kind,
-            plan=script.plan,
-            date=script.date.isoformat(timespec="minutes"),
-            tracks=("rep", "client"),
-            weights=None,
-            playbook=playbook.ref,
-        )
-        drive(script, judge(playbook), started, facts.extend)
+        drive(script, judge(playbook), beginning(script, playbook.ref), facts.extend)
         judged.append(facts)
     by_new, by_current = map(_shown, judged)
     return _Judged(script.kind, judged[0][-1].at, by_new, by_current, _script_truth(script))

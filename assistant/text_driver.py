@@ -4,11 +4,26 @@ from collections.abc import Callable, Iterator, Sequence
 
 from assistant.conductor import Conductor, error_raised
 from assistant.core import Core
-from assistant.events import CallStarted, Fact, SideShare, SpeechCommitted, SpeechFinal, SpokenWord
+from assistant.events import CallStarted, Fact, PlaybookRef, SideShare, SpeechCommitted, SpeechFinal, SpokenWord
 from assistant.script import CallScript, TimedTurn, timed_turns
 from assistant.state import State
 from assistant.understanding.values import find_values
 from audio.problem import Problem
+
+
+def beginning(script: CallScript, playbook: PlaybookRef) -> CallStarted:
+    """How a call begins that is judged from a script as it is, and stored nowhere."""
+    return CallStarted(
+        call=script.id,
+        at=0.0,
+        seq=1,
+        kind=script.kind,
+        plan=script.plan,
+        date=script.date.isoformat(timespec="minutes"),
+        tracks=("rep", "client"),
+        weights=None,
+        playbook=playbook,
+    )
 
 
 def drive(script: CallScript, core: Core, started: CallStarted, tell: Callable[[Sequence[Fact]], None], problem: Problem | None = None) -> State:

@@ -21,11 +21,11 @@ from pathlib import Path
 from typing import ClassVar
 
 from assistant.core import Core
-from assistant.events import CallStarted, Fact, PromptShown, TurnUnderstood
+from assistant.events import Fact, PromptShown, TurnUnderstood
 from assistant.judge import judge
 from assistant.script import CallScript, load_script
 from assistant.state import State, Turn
-from assistant.text_driver import drive
+from assistant.text_driver import beginning, drive
 from assistant.understanding.reader import Reader, Reading
 from benchmarks._lateness import quantile
 from benchmarks.wer import speak
@@ -97,18 +97,7 @@ def _judged(scripts: dict[Path, CallScript], events: Path) -> Iterator[tuple[str
         core = judge()
         core = TimedCore(core.playbook, core.rules, core.reader)
         facts: list[Fact] = []
-        started = CallStarted(
-            call=script.id,
-            at=0.0,
-            seq=1,
-            kind=script.kind,
-            plan=script.plan,
-            date=script.date.isoformat(timespec="minutes"),
-            tracks=("rep", "client"),
-            weights=None,
-            playbook=core.playbook.ref,
-        )
-        drive(script, core, started, facts.extend)
+        drive(script, core, beginning(script, core.playbook.ref), facts.extend)
         (events / f"{script.id}.jsonl").write_text("\n".join(fact.model_dump_json() for fact in facts), encoding="utf-8")
         yield script.id, [fact.prompt for fact in facts if isinstance(fact, PromptShown)]
 

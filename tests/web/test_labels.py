@@ -9,15 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from assistant.store import Store
-from tests.needs import missing
 from tests.web.calls import put
 from tests.web.program import Program, program
 from tests.web.serving import Server
-from tests.web.test_overlay import FLAGS
-from web.pages import STATIC
 
 
 async def test_labels_over_http(service: Server, store: Store) -> None:
@@ -66,26 +63,11 @@ async def test_outcomes_over_http(service: Server, store: Store) -> None:
     assert (await service.client.post("/api/outcomes/show-again", json={"prompt": "state-purpose"})).status_code == 204
 
 
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    if not (STATIC / "index.html").is_file():
-        missing("the page is not built: run make setup")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield launched
-        launched.close()
-
-
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A narrow page, as on a phone; what it throws fails the test."""
-    context = browser.new_context(viewport={"width": 360, "height": 740})
-    opened = context.new_page()
-    faults: list[str] = []
-    opened.on("pageerror", lambda error: faults.append(str(error)))
-    yield opened
-    context.close()
-    assert faults == []
+def phone(page: Page) -> Page:
+    """A page as narrow as on a phone."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    return page
 
 
 @pytest.fixture
@@ -97,9 +79,9 @@ def running(data: Path) -> Iterator[Program]:
         yield started
 
 
-def test_prompts_are_labelled_on_the_page_of_the_call(running: Program, page: Page, data: Path) -> None:
-    page.goto(f"{running.url}/calls/labelled")
-    asked = page.get_by_role("group", name=re.compile("State your purpose.*was it right"))
+def test_prompts_are_labelled_on_the_page_of_the_call(running: Program, phone: Page, data: Path) -> None:
+    phone.goto(f"{running.url}/calls/labelled")
+    asked = phone.get_by_role("group", name=re.compile("State your purpose.*was it right"))
     right, wrong = asked.get_by_role("button", name="Right"), asked.get_by_role("button", name="Wrong")
     wrong.click()
     expect(wrong).to_have_attribute("aria-pressed", "true")
@@ -107,22 +89,22 @@ def test_prompts_are_labelled_on_the_page_of_the_call(running: Program, page: Pa
     expect(right).to_have_attribute("aria-pressed", "true")
     expect(wrong).to_have_attribute("aria-pressed", "false")
 
-    ask = page.get_by_role("button", name=re.compile("Missed a prompt here.*Client 0:00"))
+    ask = phone.get_by_role("button", name=re.compile("Missed a prompt here.*Client 0:00"))
     ask.focus()
-    page.keyboard.press("Enter")
-    choices = page.get_by_role("group", name="Which prompt was missed here?")
+    phone.keyboard.press("Enter")
+    choices = phone.get_by_role("group", name="Which prompt was missed here?")
     choices.get_by_role("button", name="Summarise what you heard").focus()
-    page.keyboard.press("Space")
+    phone.keyboard.press("Space")
     expect(choices.get_by_role("button", name="Summarise what you heard")).to_have_attribute("aria-pressed", "true")
-    page.keyboard.press("Escape")
+    phone.keyboard.press("Escape")
     expect(choices).not_to_be_visible()
     expect(ask).to_be_focused()
 
-    page.reload()
+    phone.reload()
     expect(right).to_have_attribute("aria-pressed", "true")
-    given = page.get_by_role("button", name=re.compile("Missed: Summarise what you heard"))
+    given = phone.get_by_role("button", name=re.compile("Missed: Summarise what you heard"))
     expect(given).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing is wider than the page"
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing is wider than the page"
 
     document = _back_test(data)
     assert document["calls"][0]["labelled"]
@@ -143,13 +125,13 @@ def _back_test(data: Path) -> dict[str, Any]:
     return document
 
 
-def test_the_page_of_outcomes(running: Program, page: Page, data: Path) -> None:
-    page.goto(f"{running.url}/")
-    page.get_by_role("link", name="Outcomes").click()
-    row = page.get_by_role("row", name=re.compile("State your purpose"))
+def test_the_page_of_outcomes(running: Program, phone: Page, data: Path) -> None:
+    phone.goto(f"{running.url}/")
+    phone.get_by_role("link", name="Outcomes").click()
+    row = phone.get_by_role("row", name=re.compile("State your purpose"))
     expect(row).to_be_visible()
     expect(row.get_by_role("cell").nth(1)).to_have_text("1")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the table scrolls by itself"
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the table scrolls by itself"
     running.client.delete(f"{running.url}/api/calls/labelled")
-    page.reload()
-    expect(page.get_by_text("Nothing to count yet")).to_be_visible()
+    phone.reload()
+    expect(phone.get_by_text("Nothing to count yet")).to_be_visible()

@@ -11,52 +11,16 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, WebSocketRoute, expect, sync_playwright
+from playwright.sync_api import Locator, Page, ViewportSize, WebSocketRoute, expect
 
 from assistant.events import CallEnded, CallStarted, Event, Fact, RecogniserLag, SideShare, SpeechFinal, SpokenWord, StageChanged
 from assistant.store import Store
-from tests.needs import missing
 from tests.web.calls import SAID, facts_of
 from tests.web.program import Program, program
-from web.pages import STATIC
 from web.sample import SAMPLES
-
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 LONG = 60_000
 """Milliseconds an expectation may take; the machine may be slow."""
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    if not (STATIC / "index.html").is_file():
-        missing("the page is not built: run make setup")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield launched
-        launched.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page in a profile of its own; what it is forbidden by the service's policy, or throws, fails the test."""
-    context = browser.new_context()
-    opened = context.new_page()
-    faults: list[str] = []
-    opened.on("console", lambda message: faults.append(message.text) if "Content Security Policy" in message.text else None)
-    opened.on("pageerror", lambda error: faults.append(str(error)))
-    yield opened
-    context.close()
-    assert faults == []
 
 
 @pytest.fixture

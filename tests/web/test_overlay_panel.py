@@ -196,6 +196,7 @@ def test_a_note_lands_at_the_moment_it_was_begun(overlay: Overlay) -> None:
     page = overlay.open(TALL).page
     overlay.say("client", 1.0, 3.0, "We move out in May.")
     overlay.prompt(urgency="rescue")
+    expect(overlay.card).to_be_visible()
     page.keyboard.press("m")
     field = page.get_by_role("textbox", name="Note")
     expect(field).to_be_focused()
