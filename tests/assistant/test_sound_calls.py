@@ -69,7 +69,7 @@ def test_words_stand_on_the_side_that_spoke_them(sample: tuple[Path, str, list[E
 def test_the_sample_shows_its_prompts(sample: tuple[Path, str, list[Event]]) -> None:
     _, _, told = sample
     shown = [event.prompt for event in told if isinstance(event, PromptShown)]
-    assert shown == ["switch-to-business", "confirm-next-step"]
+    assert shown == ["switch-to-business", "confirm-next-step", "return-to-personal"]
 
 
 def test_words_have_times_within_their_utterance_and_order_is_kept(sample: tuple[Path, str, list[Event]]) -> None:
