@@ -10,7 +10,7 @@ Live, replay and back-test are thin drivers round these three (`conductor.py` is
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.events import Fact, Outcome, PromptCleared, PromptShown, SidesSwapped, Stage, StageChanged, TurnUnderstood
+from assistant.events import SENT_AWAY, Fact, Outcome, PromptCleared, PromptShown, SidesSwapped, Stage, StageChanged, TurnUnderstood
 from assistant.playbook import Playbook, worded
 from assistant.prompts.board import clears, next_change_at, next_in_line, wait
 from assistant.prompts.rule import Rule, TimedRule
@@ -163,5 +163,5 @@ def _stage(state: State) -> tuple[State, Fact | None]:
 def derived(fact: Fact) -> bool:
     """Whether the core itself makes such a fact, so that a replay from facts leaves it out and derives it again."""
     if isinstance(fact, PromptCleared):
-        return fact.outcome not in ("dismissed", "not-helpful")
+        return fact.outcome not in SENT_AWAY
     return isinstance(fact, PromptShown | StageChanged)

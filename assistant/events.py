@@ -18,6 +18,8 @@ Kind = Literal["purpose", "service", "relationship", "renewal"]
 Stage = Literal["opening", "small-talk", "needs", "solution", "close", "ended"]
 Urgency = Literal["answer", "rescue", "guide"]
 Outcome = Literal["done", "lapsed", "withdrawn", "dismissed", "not-helpful", "replaced"]
+SENT_AWAY: frozenset[Outcome] = frozenset({"dismissed", "not-helpful"})
+"""Outcomes by which the rep has sent a prompt away: these alone come from outside, the others follow from the call."""
 ActName = Literal[
     "greeting",
     "introduction",

@@ -30,10 +30,10 @@ def noticed(state: State) -> list[Problem]:
 
 
 def _is_unheard(state: State, side: Side) -> bool:
-    if state.now < SILENT_SECONDS:
+    # The side that is heard is so from its first words on: a long call is not looked through at every final.
+    if state.now < SILENT_SECONDS or any(utterance.side == side for utterance in _utterances(state)):
         return False
-    spoken = list(_utterances(state))
-    return not any(utterance.side == side for utterance in spoken) and sum(part.end - part.start for part in spoken) >= SPOKEN_SECONDS
+    return sum(utterance.end - utterance.start for utterance in _utterances(state)) >= SPOKEN_SECONDS
 
 
 def _utterances(state: State) -> Iterable[Utterance]:

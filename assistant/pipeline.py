@@ -282,7 +282,7 @@ class Pipeline:
 
     def _end_hearing(self) -> None:
         """Lets the recogniser come to its end, which would wait for more for ever, and closes the recording. Also after the ears have failed."""
-        self._put(_LAST, Finished(self._clock, dict(self._listener.speech_seconds)))
+        self._put(_LAST, self._finished())
         if self._recorder is not None:
             self._close(self._recorder)
 
@@ -292,7 +292,10 @@ class Pipeline:
         if not _is_last(self._at_work):
             self._work_off(loaded=False)
         else:
-            self._post(Finished(self._clock, dict(self._listener.speech_seconds)))
+            self._post(self._finished())
+
+    def _finished(self) -> Finished:
+        return Finished(self._clock, dict(self._listener.speech_seconds))
 
     # The ears' side.
 

@@ -1,13 +1,11 @@
 """One's own playbook on disk: read, and written whole or not at all, unless somebody else has changed it meanwhile."""
 
 import hashlib
-import os
 import re
-import shutil
-import tempfile
 import threading
 from pathlib import Path
 
+from assistant.whole_file import write_whole
 from assistant.yaml_file import read_file
 from audio.problem import Problem
 
@@ -60,16 +58,4 @@ def _replace(path: Path, content: bytes, *, exists: bool) -> None:
     if exists:
         # Putting another file in its place would go past its own protection against being written.
         path.open("r+b").close()
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".tmp")
-    beside = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if exists:
-            shutil.copymode(path, beside)
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    write_whole(path, content)

@@ -87,12 +87,12 @@ def _print(tested: "BackTest") -> None:
 def _rows(call: "CallTest") -> Iterator[tuple[float, Sequence[str]]]:
     """What is to be said of a call, each with its time: who shows the prompt, when, its text, its words, and what is known of it."""
     for moment in call.only_new:
-        yield moment.at, ("+ new", _clock(moment.at), "", moment.text, _words(moment), moment.verdict or "")
+        yield moment.at, ("+ new", length(moment.at), "", moment.text, _words(moment), moment.verdict or "")
     for moment in call.only_current:
-        yield moment.at, ("- current", "", _clock(moment.at), moment.text, _words(moment), moment.verdict or "")
+        yield moment.at, ("- current", "", length(moment.at), moment.text, _words(moment), moment.verdict or "")
     for pair in call.both:
         verdicts = dict.fromkeys((pair.new.verdict or "", pair.current.verdict or ""))
-        times = (_clock(pair.new.at), _clock(pair.current.at))
+        times = (length(pair.new.at), length(pair.current.at))
         yield pair.new.at, ("both", *times, pair.new.text, _words(pair.new), " / ".join(verdicts))
     for missed in call.missed:
         who = "both" if missed.new and missed.current else "- new" if missed.new else "+ current"
@@ -142,10 +142,6 @@ def _plain(cell: str) -> "Text":
     from rich.text import Text
 
     return Text(cell)
-
-
-def _clock(seconds: float) -> str:
-    return length(seconds)
 
 
 def _words(moment: "Moment") -> str:

@@ -6,8 +6,6 @@ DATA/playbooks/last-good       the hash of the latest of them
 """
 
 import logging
-import os
-import tempfile
 from collections.abc import Collection
 from pathlib import Path
 
@@ -16,6 +14,7 @@ import yaml
 from assistant.events import PlaybookRef
 from assistant.playbook.model import Playbook, whole
 from assistant.playbook.reading import load_playbook
+from assistant.whole_file import write_whole
 from audio.problem import Problem
 
 _log = logging.getLogger(__name__)
@@ -69,9 +68,9 @@ class PlaybookInForce:
             folder.mkdir(parents=True, exist_ok=True)
             kept = folder / f"{playbook.ref.hash}.yaml"
             if not kept.exists():
-                _write(kept, yaml.dump(whole(playbook), Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=100))
+                write_whole(kept, yaml.dump(whole(playbook), Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=100).encode())
             if in_force:
-                _write(folder / _LAST_GOOD, playbook.ref.hash)
+                write_whole(folder / _LAST_GOOD, playbook.ref.hash.encode())
         except OSError as error:
             _log.warning("the playbook of a call could not be kept: %s", error.strerror)
 
@@ -96,15 +95,3 @@ def kept_playbook(data: Path, hash_: str, known: Collection[str]) -> Playbook:
         raise Problem("unknown-playbook", "The playbook of that call was not kept.", "It may be judged by another: --playbook FILE.")
     found = load_playbook(kept, known)
     return found.model_copy(update={"ref": PlaybookRef(name=found.ref.name, hash=hash_)})
-
-
-def _write(path: Path, text: str) -> None:
-    """Writes a file whole or not at all."""
-    descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem[:8]}-", suffix=".tmp")
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.replace(beside, path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise

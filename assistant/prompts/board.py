@@ -7,7 +7,7 @@ sent away, so that the rep has the time to do it unasked; sent away often enough
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from assistant.events import Outcome, PromptCleared, PromptShown, Urgency
+from assistant.events import SENT_AWAY, Outcome, PromptCleared, PromptShown, Urgency
 from assistant.playbook import Playbook
 from assistant.prompts.rule import RestsOnActs, Rule
 from assistant.state import Board, Due, Shown, State
@@ -15,7 +15,6 @@ from assistant.state import Board, Due, Shown, State
 _RANK: Mapping[Urgency, int] = {"answer": 0, "rescue": 1, "guide": 2}
 _MOST_SHOWINGS = 2
 """The same prompt, filled in alike, comes back at most once."""
-_SENT_AWAY: frozenset[Outcome] = frozenset({"dismissed", "not-helpful"})
 HELD_SECONDS = 2.0
 """How much longer a prompt is held back for each time it was sent away: about the time in which a rep begins the next sentence."""
 SILENT_FROM = 4
@@ -34,7 +33,7 @@ def after_shown(board: Board, event: PromptShown) -> Board:
 
 def after_cleared(board: Board, event: PromptCleared) -> Board:
     """The board once a prompt has gone from the screen."""
-    sent_away = (board.current.due.subject,) if board.current and event.outcome in _SENT_AWAY else ()
+    sent_away = (board.current.due.subject,) if board.current and event.outcome in SENT_AWAY else ()
     return replace(board, current=None, sent_away=(*board.sent_away, *sent_away))
 
 

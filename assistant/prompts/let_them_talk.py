@@ -13,7 +13,8 @@ from assistant.prompts.rule import Over
 from assistant.state import Due, State, Turn, Utterance
 from audio.side import Side
 
-_AT = "at "
+AT = "at "
+"""Begins the fault of what is measured over a window: the window's end. A window that begins before it is no new occasion."""
 _QUOTED_WORDS = 8
 _SPEECH, _WINDOW, _SHARE, _CLIENT = 60.0, 120.0, 65.0, 5.0
 
@@ -37,16 +38,11 @@ class LetThemTalk:
 
     def _talks_on(self, state: State, last: Turn, entry: PromptEntry) -> Due | None:
         """A minute of the rep's speech without a turn of the client's."""
-        limit, spoken, first = entry.settings.get("speech_seconds", _SPEECH), 0.0, last.utterances[0]
-        for turn in reversed(state.turns):
-            if turn.side == "client" and not turn.only_does("back-channel"):
-                break
-            if turn.side == "rep":
-                spoken += turn.speech_seconds
-                first = turn.utterances[0]
-        if spoken < limit:
+        limit, alone = entry.settings.get("speech_seconds", _SPEECH), since_client(state)
+        if sum(turn.speech_seconds for turn in alone) < limit:
             return None
-        return self._occasion(last, f"You have spoken for {limit:.0f} seconds without a turn of theirs.", first, entry)
+        said = alone[0].utterances[0] if alone else last.utterances[0]
+        return self._occasion(last, f"You have spoken for {limit:.0f} seconds without a turn of theirs.", said, entry)
 
     def _has_most(self, state: State, last: Turn, entry: PromptEntry, since: float) -> Due | None:
         """Nearly all of the last two minutes' speech."""
@@ -54,13 +50,10 @@ class LetThemTalk:
         begin = last.end - window
         if begin < since:
             return None
-        spoken: dict[Side, float] = {"rep": 0.0, "client": 0.0}
-        for held in utterances_since(state, begin):
-            spoken[held.side] += max(0.0, min(held.end, last.end) - max(held.start, begin))
-        rep, client = spoken["rep"], spoken["client"]
+        rep, client = spoken_between(state, begin, last.end)
         if rep <= (rep + client) * limit / 100:
             return None
-        longest = max((held for held in utterances_since(state, begin) if held.side == "rep"), key=lambda held: held.end - max(held.start, begin))
+        longest = max((held for held in _utterances_since(state, begin) if held.side == "rep"), key=lambda held: held.end - max(held.start, begin))
         why = f"You have had {rep / (rep + client):.0%} of the talk in the last {window:.0f} seconds."
         return self._occasion(last, why, longest, entry)
 
@@ -68,12 +61,12 @@ class LetThemTalk:
         """An occasion, named by its time. `said`: what to quote, by its first words: the last ones may still be heard otherwise."""
         first_words = " ".join(said.text.split()[:_QUOTED_WORDS])
         evidence = (Evidence(utterance=said.id, quote=first_words),) if first_words in said.text else ()
-        return Due(self.prompt, f"{_AT}{last.end:.3f}", why, evidence, last.end, entry.urgency)
+        return Due(self.prompt, f"{AT}{last.end:.3f}", why, evidence, last.end, entry.urgency)
 
     def _last_occasion(self, state: State) -> float | None:
         """When the last occasion was, in seconds since the call began; None where there was none."""
         faults = [fault for prompt, fault in state.board.raised if prompt == self.prompt]
-        return float(faults[-1].removeprefix(_AT)) if faults else None
+        return float(faults[-1].removeprefix(AT)) if faults else None
 
 
 def _has_had(state: State, begin: float, end: float, entry: PromptEntry) -> bool:
@@ -87,7 +80,26 @@ def _has_had(state: State, begin: float, end: float, entry: PromptEntry) -> bool
     return heard >= enough
 
 
-def utterances_since(state: State, begin: float) -> Iterator[Utterance]:
+def since_client(state: State) -> list[Turn]:
+    """The rep's turns since the client's last one that was more than a sign of listening, in order."""
+    found: list[Turn] = []
+    for turn in reversed(state.turns):
+        if turn.side == "client" and not turn.only_does("back-channel"):
+            break
+        if turn.side == "rep":
+            found.append(turn)
+    return found[::-1]
+
+
+def spoken_between(state: State, begin: float, end: float) -> tuple[float, float]:
+    """Seconds of speech between two times: the rep's and the client's, signs of listening too."""
+    spoken: dict[Side, float] = {"rep": 0.0, "client": 0.0, "mixed": 0.0}
+    for held in _utterances_since(state, begin):
+        spoken[held.side] += max(0.0, min(held.end, end) - max(held.start, begin))
+    return spoken["rep"], spoken["client"]
+
+
+def _utterances_since(state: State, begin: float) -> Iterator[Utterance]:
     """What was said that ended after `begin`, signs of listening too, latest turn first."""
     for turn in _turns(state, begin):
         for held in (*turn.utterances, *turn.back_channels) if turn.back_channels else turn.utterances:

@@ -7,11 +7,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from assistant.events import Fact, PromptCleared, PromptShown
+from assistant.events import SENT_AWAY, Fact, PromptCleared, PromptShown
 from assistant.labels import Label
 from assistant.store.schema import calls, labels, prompts, shown_again
 
-SENT_AWAY = ("dismissed", "not-helpful")
 _NOBODY_WATCHES = ("script", "file")
 """Sources of calls that are replayed from the command line: what is done on them is no answer to a prompt."""
 

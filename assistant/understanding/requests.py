@@ -1,7 +1,7 @@
 """What a client has asked for, and which details of it are still unknown: what, how many, by when, where.
 
-Only what such a request plausibly needs is missed. Goods in the plural or the mass need a number or a time, a visit or a collection needs a
-time, "a couple of bits" need to be named, and what goes elsewhere needs an address; "the invoice again" needs nothing.
+Only what such a request plausibly needs is missed. Whatever is to be done needs a time; for goods in the plural or the mass a number will do
+instead; "a couple of bits" need to be named, and what goes elsewhere needs an address; "the invoice again" needs nothing.
 """
 
 import re

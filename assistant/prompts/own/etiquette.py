@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assistant.events import ActName, Evidence
 from assistant.playbook.conditions import Etiquette
 from assistant.prompts.ask_open_question import OPEN
-from assistant.prompts.let_them_talk import utterances_since
+from assistant.prompts.let_them_talk import AT, since_client, spoken_between
 from assistant.prompts.own.predicate import Held, Predicate, Span, next_of
 from assistant.prompts.own.settled import Settled
 from assistant.prompts.rule import QUESTIONS, SURE, Over
@@ -19,8 +19,6 @@ _FEWEST_SPEECH = 0.5
 _SHARE_WINDOW, _PACE_WINDOW = 120.0, 30.0
 _ASKS: tuple[ActName, ...] = (*QUESTIONS, *OPEN)
 _LISTENS: tuple[ActName, ...] = ("back-channel",)
-AT = "at "
-"""Begins the fault of what is measured over a window: the window's end. A window that begins before it is no new occasion."""
 
 
 def etiquette_of(written: Etiquette) -> Predicate:
@@ -85,15 +83,11 @@ class _Monologue(_Etiquette):
         self._seconds = seconds
 
     def held(self, state: State, span: Span) -> Held | None:
-        spoken, first, end = 0.0, "", 0.0
-        for turn in reversed(state.turns):
-            if turn.side == "client" and not turn.only_does(*_LISTENS):
-                break
-            if turn.side == "rep":
-                spoken, first, end = spoken + turn.speech_seconds, turn.utterances[0].id, max(end, turn.end)
-        if spoken < self._seconds:
+        alone = since_client(state)
+        if not alone or sum(turn.speech_seconds for turn in alone) < self._seconds:
             return None
-        return Held(end, f"You have spoken for {self._seconds:g} seconds without a turn of theirs.", fault=f"monologue from {first}")
+        why = f"You have spoken for {self._seconds:g} seconds without a turn of theirs."
+        return Held(max(turn.end for turn in alone), why, fault=f"monologue from {alone[0].utterances[0].id}")
 
 
 class _TalkShare(_Etiquette):
@@ -107,13 +101,11 @@ class _TalkShare(_Etiquette):
         begin = end - self._window
         if begin < span.fresh:
             return None
-        spoken = {"rep": 0.0, "client": 0.0, "mixed": 0.0}
-        for held in utterances_since(state, begin):
-            spoken[held.side] += max(0.0, min(held.end, end) - max(held.start, begin))
-        both = spoken["rep"] + spoken["client"]
-        if both < self._window * _FEWEST_SPEECH or spoken["rep"] <= both * self._percent / 100:
+        rep, client = spoken_between(state, begin, end)
+        both = rep + client
+        if both < self._window * _FEWEST_SPEECH or rep <= both * self._percent / 100:
             return None
-        why = f"You have had {spoken['rep'] / both:.0%} of the talk in the last {self._window:g} seconds."
+        why = f"You have had {rep / both:.0%} of the talk in the last {self._window:g} seconds."
         return Held(end, why, fault=f"{AT}{end:.3f}")
 
 

@@ -4,8 +4,8 @@ import math
 
 from assistant.playbook import PromptEntry
 from assistant.playbook.conditions import Condition
+from assistant.prompts.let_them_talk import AT
 from assistant.prompts.own.conditions import predicate_of
-from assistant.prompts.own.etiquette import AT
 from assistant.prompts.own.predicate import WHOLE_CALL, Held, Predicate, Span, next_of
 from assistant.prompts.rule import Over, TimedRule
 from assistant.state import Due, State
