@@ -34,11 +34,15 @@ class Service:
 
 @dataclass(frozen=True)
 class Sample:
-    """What the service and its children had taken at `when` (monotonic seconds): processor seconds since they began, and MB resident."""
+    """What the service and its children had taken at `when` (monotonic seconds): processor seconds since they began, and MB resident.
+
+    `stolen`: processor seconds, since the machine began, that were wanted here and that its host gave to others.
+    """
 
     when: float
     processor_seconds: float
     resident_mb: float
+    stolen: float
 
 
 @contextmanager
@@ -106,7 +110,13 @@ def take(process: int) -> Sample:
     for stat in _tree(process):
         seconds += sum(map(int, stat[11:15])) / os.sysconf("SC_CLK_TCK")
         pages += int(stat[21])
-    return Sample(time.monotonic(), seconds, pages * os.sysconf("SC_PAGE_SIZE") / 1e6)
+    return Sample(time.monotonic(), seconds, pages * os.sysconf("SC_PAGE_SIZE") / 1e6, _stolen())
+
+
+def _stolen() -> float:
+    """The eighth figure of the first line of `/proc/stat` ("steal")."""
+    first = Path("/proc/stat").read_text(encoding="ascii").partition("\n")[0]
+    return int(first.split()[8]) / os.sysconf("SC_CLK_TCK")
 
 
 def _tree(process: int) -> Iterator[list[str]]:

@@ -13,6 +13,7 @@ counted never  both again, words that are missing or wrong in the end taken for 
 taken back     committed words that the final of their utterance does not keep
 on the socket  from the time that an event names to its arrival here, beyond the quickest
 processor      of all cores, the service with its children, browser and this program left out; resident memory likewise
+stolen         of all cores, what the host of a virtual machine gave to others; what is late then says little about the program
 
 With --load, every core is wanted by others for so long, from 30 s into each call on. A call is back under a goal with the first word from which
 on what is said in 10 s is known within it.
@@ -46,6 +47,8 @@ from models.weights import DEFAULT, find_weights, read_weights
 TURN_ENDS, WORDS = Goal(0.7, 1.5), Goal(0.8, 2.0)
 LOAD_AFTER = 30.0
 """Seconds into the call."""
+CALM = 0.03
+"""Share of the cores stolen below which a call says how fast the program is."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,17 @@ class Run:
         """Mean share of all cores."""
         first, last = self.samples[0], self.samples[-1]
         return (last.processor_seconds - first.processor_seconds) / (last.when - first.when) / CORES
+
+    @property
+    def stolen(self) -> float:
+        """Mean share of all cores that the host took."""
+        first, last = self.samples[0], self.samples[-1]
+        return (last.stolen - first.stolen) / (last.when - first.when) / CORES
+
+    @property
+    def calm(self) -> bool:
+        """Whether the machine was this program's to use."""
+        return len(self.samples) > 1 and self.stolen < CALM
 
     def recovered(self, late: Sequence[Late], goal: Goal) -> float | None:
         """Seconds from the end of the load until the goal was held again."""
@@ -221,9 +235,10 @@ async def _take_cores(run: Run, seconds: float) -> None:
 def line(run: Run) -> str:
     judged = run.judged
     failed = "".join(f"  {event.code}" for event in run.log if isinstance(event, ErrorRaised))
+    stolen = f"  stolen {run.stolen:.0%}" if len(run.samples) > 1 else ""
     return (
         f"  {run.call.name:28s} turn end {two(judged.turn_ends())}  word {two(judged.any_words())}  errors {judged.error_rate:.2%}"
-        f"  taken back {judged.taken_back} of {judged.committed}  lag {largest_lag([run])}{failed}"
+        f"  taken back {judged.taken_back} of {judged.committed}  lag {largest_lag([run])}{stolen}{failed}"
     )
 
 
@@ -262,6 +277,11 @@ def rows(runs: Sequence[Run], compared: tuple[float, float] | None) -> Iterator[
     ends, words = judged.turn_ends(), judged.any_words()
     yield f"last word of a turn → known for good, median / 95 % ({len(ends)} turns)", str(TURN_ENDS), two(ends)
     yield f"any word → known for good, median / 95 % ({len(words)} words)", str(WORDS), two(words)
+    calm = [run for run in runs if run.calm]
+    if MEASURED and len(calm) < len(runs):
+        quiet = sum((run.judged for run in calm), Judged())
+        share = f"in the {len(calm)} calls with less than {CALM:.0%} stolen"
+        yield f"the same two {share}", f"{TURN_ENDS}; {WORDS}", f"{two(quiet.turn_ends())}; {two(quiet.any_words())}" if calm else "none such"
     yield "missing words counted as never: turn ends; words", "", f"{two(judged.turn_ends(never=True))}; {two(judged.any_words(never=True))}"
     yield "words said that never became known", "", f"{judged.missing:.1%}"
     goal = f"≤ {compared[0] + 0.005:.2%}" if compared else "≤ offline + 0.5 points"
@@ -288,6 +308,7 @@ def _machine_rows(runs: Sequence[Run]) -> Iterator[tuple[str, str, str]]:
     measured = [run for run in runs if len(run.samples) > 1]
     mean = sum(run.processor for run in measured) / max(1, len(measured))
     yield f"processor, mean of {CORES} cores", "≤ 60 %", f"{mean:.0%}"
+    yield "stolen by the host, mean of the calls", "", f"{sum(run.stolen for run in measured) / max(1, len(measured)):.0%}"
     first = max(taken.resident_mb for taken in samples if taken.when <= samples[0].when + 60)
     last = max(taken.resident_mb for taken in samples if taken.when >= samples[-1].when - 60)
     minutes = (samples[-1].when - samples[0].when) / 60

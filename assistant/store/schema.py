@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, DateTime, Float, ForeignKey, Integer, MetaData, String, Table, Text
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest revision under `migrations/versions`. A stored schema of this revision is opened without loading Alembic."""
 
 metadata = MetaData(
@@ -27,6 +27,7 @@ calls = Table(
     Column("rep", String, nullable=False, server_default="me"),
     Column("playbook", String, nullable=False, server_default=""),  # name of the one in force
     Column("playbook_hash", String, nullable=False, server_default=""),
+    Column("client_key", String, index=True),  # of `clients`, whether that knows the client or not; None where none is named
 )
 
 facts = Table(
@@ -48,6 +49,8 @@ notes = Table(
     Column("author", String, nullable=False),  # draft, rep
     Column("body", Text, nullable=False),
     Column("made", DateTime, nullable=False),  # UTC
+    Column("sheet", Text),  # the same notes as they are edited; None for a draft that nobody has touched
+    Column("approved", DateTime),  # UTC; None where this revision is not approved, or was reopened
 )
 
 prompts = Table(  # what became of each: follows from the facts, and is kept beside them because it is counted over all calls at once
@@ -80,4 +83,49 @@ shown_again = Table(  # from when on a rep's dismissals of a prompt count: befor
     Column("rep", String, primary_key=True),
     Column("prompt", String, primary_key=True),
     Column("made", DateTime, nullable=False),  # UTC
+)
+
+clients = Table(  # what is known of a client beside its calls; one that is only named in calls has no row
+    "clients",
+    metadata,
+    Column("key", String, primary_key=True),  # the name without regard to case and spaces (`assistant.clients.client_key`)
+    Column("name", String, nullable=False),
+    Column("company", String),
+    Column("email", String),
+    Column("phone", String),
+    Column("made", DateTime, nullable=False),  # UTC
+)
+
+due = Table(  # next steps and promises of the newest notes of each call: follows from them, and is kept because it is asked over all calls
+    "due",
+    metadata,
+    Column("call", String, ForeignKey("calls.id", ondelete="CASCADE"), primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),  # 0 the next step, 1… the commitments, in their order
+    Column("text", Text, nullable=False),
+    Column("side", String),  # who is to do it: rep, client
+    Column("said", String),  # when, as said
+    Column("date", String, index=True),  # ISO date, or date and time
+    Column("done", DateTime),  # UTC; None while it is to be done
+)
+
+learnt_words = Table(  # names corrected in a transcript: hot words of later calls with that client
+    "learnt_words",
+    metadata,
+    Column("word", String, primary_key=True),
+    Column("client_key", String, primary_key=True),  # "" where the call named no client
+    Column("made", DateTime, nullable=False),  # UTC
+)
+
+deliveries = Table(  # what is sent to webhooks, until it has arrived
+    "deliveries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("call", String, ForeignKey("calls.id", ondelete="CASCADE"), nullable=False),
+    Column("target", String, nullable=False),  # name of the webhook in the settings
+    Column("body", Text, nullable=False),  # JSON, as it is sent
+    Column("made", DateTime, nullable=False),  # UTC
+    Column("attempts", Integer, nullable=False),
+    Column("next_try", DateTime, index=True),  # UTC; None when delivered or given up
+    Column("delivered", DateTime),  # UTC
+    Column("fault", String),  # what went wrong the last time, without words of the call
 )
