@@ -18,7 +18,7 @@ from assistant.events import (
 )
 from assistant.prompts.board import after_cleared, after_shown
 from assistant.state import SILENCING, State, Turn, Understanding
-from assistant.turns import MARK, can_settle, end_all, end_by_silence, hear
+from assistant.turns import can_settle, end_all, end_by_silence, hear, readable
 from assistant.understanding.fold import fold
 from audio.side import Side
 
@@ -62,11 +62,11 @@ def _grew(before: State, after: State) -> bool:
 
 
 def _is_unread(before: State, after: State) -> bool:
-    """Whether the words that were added to turns stand after the last clause boundary: no mark comes with them, and none is taken back."""
+    """Whether the words that were added to turns stand after the last clause boundary: none comes with them, and no word is taken back."""
     for one, other in zip(before.turns[before.settled_turns :], after.turns[after.settled_turns :], strict=True):
         if one is not other:
             for old, new in zip(one.utterances, other.utterances, strict=True):
-                if old is not new and not (new.text.startswith(old.text) and MARK.search(new.text, max(0, len(old.text) - 1)) is None):
+                if old is not new and (not new.text.startswith(old.text) or readable(old) != readable(new)):
                     return False
     return True
 

@@ -16,8 +16,6 @@ _HARD = r"m+h*m*|mm+|hm+|h+m+|uh huh|mhm|mm hm+|ah|oh|aha|huh|uh|um"
 _ALWAYS_BACK_CHANNEL = re.compile(rf"(?:(?:{_HARD})\s?)+")
 _BACK_CHANNEL = re.compile(rf"(?:(?:{_HARD}|right|ok|okay|yeah|yep|yup|aye|i see|gotcha)\s?){{1,3}}")
 _NOT_WORDS = re.compile(r"[^a-z' ]+")
-MARK = re.compile(r"[.,;:?!…—–-]")
-"""What a clause may end with: where none is, there is no boundary."""
 _BOUNDARY = re.compile(r"[.,;:?!…—–](?=\s|$)|\s-(?=\s)")
 
 

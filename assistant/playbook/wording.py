@@ -68,7 +68,7 @@ def heard_as_text(text: str) -> tuple[Heard, ...]:
     return _heard((text,), (True,))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)  # two half-hour calls: a back-test asks twice about each
 def _heard(parts: tuple[str, ...], final: tuple[bool, ...]) -> tuple[Heard, ...]:
     found: list[Heard] = []
     for sentence in sentences(parts):

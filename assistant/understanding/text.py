@@ -104,7 +104,7 @@ def sentences(parts: Iterable[str]) -> tuple[Sentence, ...]:
     return _sentences(tuple(parts))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)  # two half-hour calls: a back-test asks twice about each
 def _sentences(parts: tuple[str, ...]) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     pending: list[Token] = []
