@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, Engine, Select, case, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from assistant.clients import client_key
 from assistant.events import CallEnded, CallStarted, Fact, FactBase, Notes, NotesDrafted, PlanChanged, PromptShown, SpeechFinal, events
 from assistant.labels import Label, check_label
 from assistant.store import outcomes
@@ -73,6 +74,7 @@ class Store:
                     created=_now(),
                     kind=started.kind,
                     client=started.plan.client,
+                    client_key=client_key(started.plan.client),
                     source=source,
                     state="live",
                     rep=started.rep,
@@ -274,7 +276,7 @@ def _follow(connection: Connection, fact: Fact) -> None:
     if isinstance(fact, CallEnded):
         _change(connection, fact.call, state="ended", seconds=fact.duration)
     elif isinstance(fact, PlanChanged):
-        _change(connection, fact.call, kind=fact.kind, client=fact.plan.client)
+        _change(connection, fact.call, kind=fact.kind, client=fact.plan.client, client_key=client_key(fact.plan.client))
     elif isinstance(fact, NotesDrafted):
         _add_notes(connection, fact.call, fact.notes, "draft")
     else:
