@@ -300,7 +300,7 @@ export function savePlaybook(text: string, basedOn: string | null): Promise<Play
 
 /** Given up when `signal` is aborted: then it rejects with an `AbortError`. */
 export function tryPlaybook(text: string, calls: string[], signal: AbortSignal): Promise<BackTest> {
-  return asked<BackTest>("POST", "/api/playbook/try", { text, calls }, signal);
+  return asked<BackTest>("POST", "/api/playbook/try", { text, calls }, { signal });
 }
 
 /** Sends a recording. `progress` is told the share sent so far, 0..1, which `fetch` could not tell. Given up when `scope` closes. */
@@ -329,24 +329,28 @@ export function uploadRecording(scope: Scope, upload: Upload, progress: (share: 
   });
 }
 
-function at(call: string): string {
+/** Where a call is reached. */
+export function at(call: string): string {
   return `/api/calls/${encodeURIComponent(call)}`;
 }
 
+/** How it is asked, where that matters: given up with a signal, seen to though the page is closed. */
+type How = Pick<RequestInit, "signal" | "keepalive">;
+
 /** For answers: what is sent back is read. */
-async function asked<Answer>(method: string, address: string, body?: unknown, signal?: AbortSignal): Promise<Answer> {
-  return JSON.parse(await exchanged(method, address, body, signal)) as Answer;
+export async function asked<Answer>(method: string, address: string, body?: unknown, how?: How): Promise<Answer> {
+  return JSON.parse(await exchanged(method, address, body, how)) as Answer;
 }
 
 /** For orders: it is enough that they were taken. */
-async function told(method: string, address: string, body?: unknown): Promise<void> {
+export async function told(method: string, address: string, body?: unknown): Promise<void> {
   await exchanged(method, address, body);
 }
 
-async function exchanged(method: string, address: string, body: unknown, signal?: AbortSignal): Promise<string> {
+async function exchanged(method: string, address: string, body: unknown, how: How = {}): Promise<string> {
   const response = await answered(address, {
     method,
-    ...(signal ? { signal } : {}),
+    ...how,
     ...(body === undefined ? {} : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
   });
   const text = await response.text();
