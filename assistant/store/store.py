@@ -18,7 +18,9 @@ from assistant.events import CallEnded, CallStarted, Fact, FactBase, Notes, Note
 from assistant.labels import Label, check_label
 from assistant.store import outcomes
 from assistant.store.database import FILE, check, damaged, open_database, told, writing
+from assistant.store.due import follow_notes
 from assistant.store.locks import CallLocks
+from assistant.store.out import Out
 from assistant.store.outcomes import Happening
 from assistant.store.schema import calls, facts, notes
 from assistant.store.summary import CallSummary
@@ -33,7 +35,7 @@ _LIKE_SPECIAL = re.compile(r"([%_\\])")
 class Store:
     """Calls kept under a data folder. Everything is committed when a method returns. Made by `Store.open`.
 
-    Used on one thread, but for `calls`, which only reads and may take long: any thread may call it.
+    Used on one thread, but for `calls`, which only reads and may take long, and `out`: any thread may call them.
 
     Any method may raise `Problem` with `database-damaged`, `database-busy`, `disk-full` or `data-folder`; where a call is named,
     `unknown-call`.
@@ -44,6 +46,8 @@ class Store:
         self._reader = engine
         self._writer = writing(engine)
         self._locks = CallLocks(data / "locks")
+        self.out = Out(self._reading, self._writing)
+        """What leaves with a call, and what is to be sent."""
 
     @classmethod
     def open(cls, data: Path) -> "Store":
@@ -290,6 +294,7 @@ def _change(connection: Connection, call: str, **values: Any) -> None:
 def _add_notes(connection: Connection, call: str, new: Notes, author: Author) -> int:
     newest = connection.scalar(select(func.max(notes.c.revision)).where(notes.c.call == call)) or 0
     connection.execute(insert(notes).values(call=call, revision=newest + 1, author=author, body=new.model_dump_json(), made=_now()))
+    follow_notes(connection, call, new)
     return int(newest) + 1
 
 

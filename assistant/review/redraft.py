@@ -1,0 +1,88 @@
+"""A new draft put into notes that have been edited: what the rep has written, moved or taken away stays; the rest follows the draft. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
+
+from assistant.events import Notes
+from assistant.review.changes import inserted, taken_away
+from assistant.review.sheet import SECTIONS, Sheet, SheetLine, sheet_of
+
+ALIKE = 0.5
+"""Share of the quoted words that two lines must rest on alike (of the fewer), to say the same in other words."""
+
+
+def merge_draft(sheet: Sheet, notes: Notes) -> Sheet:
+    """The sheet after a new draft of its call, whoever made that (the rules, or a language model).
+
+    A line of the rep's stays as it is, and what the draft says in its place is left out; so is what the rep has taken away. A line of an
+    earlier draft is put as the new one puts it, under the same id and where it stands; what the new draft does not say goes; what it says
+    besides comes after the lines before it.
+    """
+    new = sheet_of(notes)
+    pairs = _paired(sheet, new.lines)
+    merged = sheet.model_copy(update={"removed": tuple(gone for gone in sheet.removed if gone.by == "rep")})
+    for line in sheet.lines:
+        if line.author == "draft":
+            merged = _follow(merged, line, pairs.get(line.id))
+    places = {drafted.id: name for name, drafted in pairs.items()}
+    for section in SECTIONS:
+        merged = _with_new(merged, new.of(section), places)
+    by_hand = sheet.no_next or (sheet.next is not None and sheet.next.author == "rep")
+    return merged.model_copy(update={"next": sheet.next if by_hand else new.next, "coverage": new.coverage})
+
+
+def _paired(sheet: Sheet, new: Sequence[SheetLine]) -> dict[str, SheetLine]:
+    """Which new line is put in the place of which line, standing or taken away by the rep, by its id; the likest first, each once."""
+    old = [*sheet.lines, *(gone.line for gone in sheet.removed if gone.by == "rep")]
+    likeness = ((_likeness(line, drafted), line.id, drafted) for line in old for drafted in new)
+    pairs: dict[str, SheetLine] = {}
+    taken: set[str] = set()
+    for alike, name, drafted in sorted(likeness, key=lambda pair: -pair[0]):
+        if alike > 0 and name not in pairs and drafted.id not in taken:
+            pairs[name] = drafted
+            taken.add(drafted.id)
+    return pairs
+
+
+def _likeness(line: SheetLine, drafted: SheetLine) -> float:
+    """How surely two lines say the same: 0 where they do not rest on the same words, more the more their words are alike."""
+    words = line.text if line.author == "draft" else line.drafted
+    one, other = _quoted(line), _quoted(drafted)
+    if words is None or not one or not other or len(one & other) < ALIKE * min(len(one), len(other)):
+        return 0.0
+    alike = SequenceMatcher(None, words.lower(), drafted.text.lower(), autojunk=False).ratio()
+    return 1.0 + alike + (line.section == drafted.section) + len(one & other) / len(one | other)
+
+
+def _quoted(line: SheetLine) -> frozenset[tuple[str, str]]:
+    """The words that a line rests on, each with its utterance."""
+    return frozenset((quote.utterance, word) for quote in line.evidence for word in quote.quote.lower().split())
+
+
+def _follow(sheet: Sheet, line: SheetLine, drafted: SheetLine | None) -> Sheet:
+    """The sheet with a line of an earlier draft put as the new one puts it, or without it."""
+    if drafted is None:
+        return taken_away(sheet, line, "draft")
+    side = drafted.side if line.section == drafted.section else line.side
+    put = line.model_copy(update={"text": drafted.text, "evidence": drafted.evidence, "side": side})
+    return sheet.model_copy(update={"lines": tuple(put if other.id == line.id else other for other in sheet.lines)})
+
+
+def _with_new(sheet: Sheet, drafted: Iterable[SheetLine], places: Mapping[str, str]) -> Sheet:
+    """The sheet with those lines of a section that stand for no other, each after the line before it."""
+    before: str | None = None
+    for line in drafted:
+        if line.id not in places:
+            name = _free(sheet, line.id)
+            sheet = inserted(sheet, line.model_copy(update={"id": name}), before)
+            before = name
+        elif sheet.line(places[line.id]) is not None:
+            before = places[line.id]
+    return sheet
+
+
+def _free(sheet: Sheet, name: str) -> str:
+    """The id, or one made from it where a line has it that now says something else."""
+    while any(line.id == name for line in (*sheet.lines, *(gone.line for gone in sheet.removed))):
+        name += "~"
+    return name
