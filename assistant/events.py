@@ -2,7 +2,8 @@
 
 A *fact* has a sequence number, is stored, and may raise prompts. A *hint* is shown and forgotten. The grammar of a call:
 
-    call.started, (speech.committed* speech.final | turn.understood | stage.changed | prompt.shown | prompt.cleared | …)*, call.ended, notes.drafted*
+    call.started, (speech.committed* speech.final | turn.understood | stage.changed | prompt.shown | prompt.cleared | …)*, call.ended,
+    (notes.drafted | speech.corrected)*
 
 `speech.committed` with an empty text says that an utterance has begun. Every utterance ends in exactly one `speech.final`.
 """
@@ -277,6 +278,23 @@ class SpeechFinal(FactBase):
     """From the end of the speech to `at`."""
 
 
+class SpeechCorrected(FactBase):
+    """Words of an ended call put right by the rep, or given to the other side. What was shown in the call stays as it was shown."""
+
+    type: Literal["speech.corrected"] = "speech.corrected"
+    utterance: str
+    text: str | None
+    """What was really said; None where only the side was wrong."""
+    side: Side | None
+    """Who really said it; None where only the words were wrong."""
+    was: str
+    """The words as they stood before."""
+    words: tuple[SpokenWord, ...]
+    """The words put right, each with the time of those it stands for; none where `text` is None, or the words had no times."""
+    values: tuple[Value, ...]
+    """As in `speech.final`, of the words put right; none where `text` is None."""
+
+
 class TurnUnderstood(FactBase):
     type: Literal["turn.understood"] = "turn.understood"
     side: Side
@@ -356,6 +374,7 @@ Fact = (
     | NoteAdded
     | SpeechCommitted
     | SpeechFinal
+    | SpeechCorrected
     | TurnUnderstood
     | StageChanged
     | PromptShown

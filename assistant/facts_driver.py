@@ -1,13 +1,14 @@
 """A stored call driven through the core again from its facts: no sound, no weights, and the same prompts.
 
-What the core derives by itself (prompts, stages) is left out and derived anew; the readings of turns are taken as they were stored.
+What the core derives by itself (prompts, stages) is left out and derived anew; the readings of turns are taken as they were stored. What came
+after the call, words put right, is left out: the prompts rested on the words that were heard.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 
 from assistant.conductor import Conductor
 from assistant.core import Core, derived
-from assistant.events import CallEnded, CallStarted, Fact, NotesDrafted, PromptCleared, TurnUnderstood
+from assistant.events import CallEnded, CallStarted, Fact, NotesDrafted, PromptCleared, SpeechCorrected, TurnUnderstood
 from audio.problem import Problem
 
 
@@ -54,7 +55,7 @@ def _from_outside(facts: Sequence[Fact]) -> Iterator[tuple[Fact, list[TurnUnders
     for following in facts:
         if isinstance(following, TurnUnderstood):
             readings.append(following)
-        elif not derived(following) and not isinstance(following, NotesDrafted):
+        elif not derived(following) and not isinstance(following, NotesDrafted | SpeechCorrected):
             if fact is not None:
                 yield fact, readings
             fact, readings = following, []

@@ -39,6 +39,7 @@ from assistant.events import (
     SideShare,
     SidesSwapped,
     SpeechCommitted,
+    SpeechCorrected,
     SpeechFinal,
     SpokenWord,
     StageChanged,
@@ -97,6 +98,7 @@ def every_fact(call: str) -> list[Fact]:
         NoteAdded(call=call, at=3.0, seq=13, text="typed", begun=2.5),
         CallEnded(call=call, at=4.0, seq=14, duration=3.9, coverage=SideShare(rep=1.0)),
         NotesDrafted(call=call, at=4.0, seq=15, notes=NOTES),
+        SpeechCorrected(call=call, at=4.0, seq=16, utterance="u1", text="two", side=None, was="too", words=(), values=()),
     ]
 
 
@@ -120,7 +122,7 @@ def test_facts_survive_the_process_without_closing(data: Path) -> None:
     process.start()
     process.join()
     store = Store.open(data)
-    assert [fact.seq for fact in store.facts("c")] == list(range(1, 16))
+    assert [fact.seq for fact in store.facts("c")] == list(range(1, 17))
     store.close()
 
 

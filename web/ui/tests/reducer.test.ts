@@ -1,7 +1,7 @@
 // The view of a call as its events make it.
 import { describe, expect, it } from "vitest";
 import type { Fact } from "../src/lib/codec.ts";
-import type { AnyEvent, CallStarted, PromptShown, SpeechCommitted, SpeechFinal, SpeechPartial } from "../src/lib/events.ts";
+import type { AnyEvent, CallStarted, PromptShown, SpeechCommitted, SpeechCorrected, SpeechFinal, SpeechPartial } from "../src/lib/events.ts";
 import { currentPrompt, fold as foldAll, isSpeaking, nothingYet, reduce, type View } from "../src/lib/reducer.ts";
 import samples from "./data/events.json" with { type: "json" };
 
@@ -97,7 +97,7 @@ describe("a call", () => {
     const blind = (samples as unknown as AnyEvent[])
       .filter((event) => {
         const open = event.type === "prompt.cleared" ? { ...shown(event.prompt, 1), seq: -1 } : null;
-        const before: View = { ...nothingYet, call: event.call, prompts: open ? [{ shown: open, cleared: null }] : [], sides: sidesFor(event) };
+        const before: View = { ...nothingYet, call: event.call, prompts: open ? [{ shown: open, cleared: null }] : [], sides: sidesFor(event), utterances: utterancesFor(event) };
         const after = reduce(before, event);
         return JSON.stringify({ ...after, seq: 0, now: 0 }) === JSON.stringify({ ...before, seq: 0, now: 0 });
       })
@@ -114,6 +114,11 @@ function sidesFor(event: AnyEvent): View["sides"] {
       { side: "client", dbfs: null, speech: null, lost: true },
     ];
   return event.type === "capture.found" ? [{ side: event.side, dbfs: null, speech: null, lost: true }] : [];
+}
+
+/** What was heard that the event has something to put right in. */
+function utterancesFor(event: AnyEvent): View["utterances"] {
+  return event.type === "speech.corrected" ? fold(begun(), final(event.utterance, 1, "Yes.")).utterances : [];
 }
 
 describe("fold", () => {
@@ -176,6 +181,16 @@ describe("words", () => {
   it("change sides, those open included, when the sides were wrong", () => {
     const view = fold(begun(), final("a", 1, "one"), committed("b", 5, "two", "client"), fact({ type: "sides.swapped", at: 7 }), final("c", 8, "three"));
     expect(view.utterances.map(({ side }) => side)).toEqual(["client", "rep", "rep"]);
+  });
+
+  it("are put right once the call has ended, their words or their side, each by itself", () => {
+    const put = { at: 9, utterance: "a", was: "Hello Dina.", values: [] };
+    const words = [{ text: "Dana.", start: 1.5, end: 2, p: 1 }];
+    const heard = [begun(), final("a", 1, "Hello Dina."), final("b", 5, "Yes.", "client")];
+    const text = fact<SpeechCorrected>({ type: "speech.corrected", ...put, text: "Hello Dana.", side: null, words });
+    expect(fold(...heard, text).utterances).toMatchObject([{ side: "rep", settled: "Hello Dana.", words, start: 1, final: true }, { settled: "Yes." }]);
+    const side = fact<SpeechCorrected>({ type: "speech.corrected", ...put, text: null, side: "client", words: [] });
+    expect(fold(...heard, text, side).utterances).toMatchObject([{ side: "client", settled: "Hello Dana.", words }, { settled: "Yes." }]);
   });
 });
 

@@ -1,5 +1,5 @@
 // What can be said about a call, as types. Made by `npm run types` from the schema with SHA-256
-// a35f44339b83111b20f8d371223f76d6533d97df5ba4d0f4ceb8138c2306c79a: change the events, not this file.
+// 37aca44f2f0727e4672385458bce3b54367d443d12789a14edb5b0119af97c74: change the events, not this file.
 export type AnyEvent =
   | CallStarted
   | CallEnded
@@ -8,6 +8,7 @@ export type AnyEvent =
   | NoteAdded
   | SpeechCommitted
   | SpeechFinal
+  | SpeechCorrected
   | TurnUnderstood
   | StageChanged
   | PromptShown
@@ -140,6 +141,21 @@ export interface Value {
   what: "number" | "amount" | "code" | "date" | "time" | "email" | "phone";
   quote: string;
   value: string;
+}
+/**
+ * Words of an ended call put right by the rep, or given to the other side. What was shown in the call stays as it was shown.
+ */
+export interface SpeechCorrected {
+  call: string;
+  at: number;
+  seq: number;
+  type: "speech.corrected";
+  utterance: string;
+  text: string | null;
+  side: ("rep" | "client" | "mixed") | null;
+  was: string;
+  words: SpokenWord[];
+  values: Value[];
 }
 export interface TurnUnderstood {
   call: string;

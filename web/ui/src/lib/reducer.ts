@@ -13,6 +13,7 @@ import type {
   RecogniserLag,
   SideShare,
   SpeechCommitted,
+  SpeechCorrected,
   SpeechFinal,
   SpeechPartial,
   SpokenWord,
@@ -164,6 +165,8 @@ function change(view: Draft, event: AnyEvent): Partial<Draft> {
       return heard(view.utterances, event, withCommitted);
     case "speech.final":
       return heard(view.utterances, event, withFinal);
+    case "speech.corrected":
+      return corrected(view.utterances, event);
     case "turn.understood":
       // What a turn does is for the rules and the notes; the pages show what came of it.
       return {};
@@ -254,4 +257,15 @@ function withCommitted(before: Utterance, event: SpeechCommitted): Utterance {
 
 function withFinal(before: Utterance, event: SpeechFinal): Utterance {
   return { ...before, side: event.side, start: event.start, end: event.end, settled: event.text, tentative: "", final: true, words: event.words };
+}
+
+/** Puts right what was heard, in its place: the rep has listened again. */
+function corrected(utterances: Utterance[], event: SpeechCorrected): Partial<Draft> {
+  const index = utterances.findLastIndex((utterance) => utterance.id === event.utterance);
+  const before = utterances[index];
+  if (before) {
+    const side = event.side ?? before.side;
+    utterances[index] = event.text === null ? { ...before, side } : { ...before, side, settled: event.text, tentative: "", words: event.words };
+  }
+  return {};
 }
