@@ -79,7 +79,7 @@ def _print_outcome(store: "Store", call: str, as_json: bool) -> None:
     from assistant.cli.output import print_json, write_line
 
     if as_json:
-        from assistant.export import call_document
+        from assistant.export.document import call_document
 
         print_json(call_document(store, call))
     elif notes := store.notes(call):

@@ -41,7 +41,7 @@ def live(
             view = TerminalView(Console(stderr=as_json))
             call = run(store, settings, wanted, view.show)
             if as_json:
-                from assistant.export import call_document
+                from assistant.export.document import call_document
 
                 print_json(call_document(store, call))
             elif notes := store.notes(call):

@@ -226,7 +226,7 @@ def _progress(file: str) -> "Iterator[Listen]":
 
 
 def _document(store: "Store", call: str) -> dict[str, Any]:
-    from assistant.export import call_document
+    from assistant.export.document import call_document
 
     return call_document(store, call)
 

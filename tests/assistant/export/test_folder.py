@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from assistant.events import CallStarted, Fact, Notes, Plan, PlaybookRef, PromptCleared, PromptShown, events
-from assistant.export import call_document, export_call, prompts_of
+from assistant.export.document import call_document, prompts_of
+from assistant.export.folder import export_call
 from assistant.labels import Label
 from assistant.notes.markdown import render
 from assistant.store import Store
@@ -40,7 +41,17 @@ def test_an_export_holds_everything(store: Store, tmp_path: Path) -> None:
     (store.folder("c") / "sound.flac").write_bytes(b"fLaC sound")
     folder = export_call(store, "c", tmp_path / "deep" / "out")
     assert folder == tmp_path / "deep" / "out" / "c"
-    assert sorted(path.name for path in folder.iterdir()) == ["call.json", "events.jsonl", "notes.md", "sound.flac"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "call.json",
+        "events.jsonl",
+        "hubspot-calls.csv",
+        "hubspot-notes.csv",
+        "notes.csv",
+        "notes.md",
+        "notes.txt",
+        "salesforce-tasks.csv",
+        "sound.flac",
+    ]
     assert json.loads((folder / "call.json").read_text("utf-8")) == call_document(store, "c")
     assert [events.validate_json(line) for line in (folder / "events.jsonl").read_text("utf-8").splitlines()] == store.facts("c")
     assert (folder / "notes.md").read_text("utf-8") == render(Notes(), store.call("c"))
@@ -68,7 +79,7 @@ def test_a_call_for_programs(store: Store) -> None:
 def test_a_prompt_shown_twice_has_two_outcomes() -> None:
     cleared = PromptCleared(call="c", at=2.0, seq=2, prompt="p", outcome="lapsed")
     facts: list[Fact] = [shown("c", 1, "p", 1.0), cleared, shown("c", 3, "p", 3.0)]
-    assert [(prompt["at"], prompt["outcome"]) for prompt in prompts_of(facts)] == [(1.0, "lapsed"), (3.0, None)]
+    assert [(prompt.at, prompt.outcome) for prompt in prompts_of(facts)] == [(1.0, "lapsed"), (3.0, None)]
 
 
 def test_an_export_replaces_an_earlier_one(store: Store, tmp_path: Path) -> None:
