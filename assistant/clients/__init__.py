@@ -2,13 +2,16 @@
 
 import unicodedata
 
-__all__ = ["client_key"]
+__all__ = ["client_key", "folded"]
 
 
 def client_key(name: str | None) -> str | None:
     """What a client is found by: the name without regard to case and spaces. None for what names nobody: no letter or digit in it."""
-    if name is None:
-        return None
-    # "é" may be written as one character or two; files of contacts have both.
-    key = " ".join(unicodedata.normalize("NFC", name).casefold().split())
+    key = folded(name or "")
     return key if any(character.isalnum() for character in key) else None
+
+
+def folded(text: str) -> str:
+    """The text without regard to case and spaces."""
+    # "é" may be written as one character or two; files of contacts have both.
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())

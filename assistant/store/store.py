@@ -13,10 +13,10 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, Engine, Select, case, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from assistant.clients import client_key
 from assistant.events import CallEnded, CallStarted, Fact, FactBase, Notes, NotesDrafted, PlanChanged, PromptShown, SpeechFinal, events
 from assistant.labels import Label, check_label
 from assistant.store import outcomes
+from assistant.store.clients import Clients, key_of
 from assistant.store.database import FILE, check, damaged, open_database, told, writing
 from assistant.store.due import follow_notes
 from assistant.store.locks import CallLocks
@@ -46,6 +46,8 @@ class Store:
         self._reader = engine
         self._writer = writing(engine)
         self._locks = CallLocks(data / "locks")
+        self.clients = Clients(self._reading, self._writing, self._readable, _now)
+        """Who is called, and what is known of them."""
         self.out = Out(self._reading, self._writing)
         """What leaves with a call, and what is to be sent."""
 
@@ -78,7 +80,7 @@ class Store:
                     created=_now(),
                     kind=started.kind,
                     client=started.plan.client,
-                    client_key=client_key(started.plan.client),
+                    client_key=key_of(connection, started.plan.client),
                     source=source,
                     state="live",
                     rep=started.rep,
@@ -280,7 +282,7 @@ def _follow(connection: Connection, fact: Fact) -> None:
     if isinstance(fact, CallEnded):
         _change(connection, fact.call, state="ended", seconds=fact.duration)
     elif isinstance(fact, PlanChanged):
-        _change(connection, fact.call, kind=fact.kind, client=fact.plan.client, client_key=client_key(fact.plan.client))
+        _change(connection, fact.call, kind=fact.kind, client=fact.plan.client, client_key=key_of(connection, fact.plan.client))
     elif isinstance(fact, NotesDrafted):
         _add_notes(connection, fact.call, fact.notes, "draft")
     else:

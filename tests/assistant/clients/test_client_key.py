@@ -11,7 +11,7 @@ from assistant.clients import client_key
         ("Dana Whitfield", "dana whitfield"),
         ("  dana \t WHITFIELD\n", "dana whitfield"),
         ("Jürgen Große", "jürgen grosse"),
-        ("Jürgen Große", "jürgen grosse"),
+        ("Ju\u0308rgen Große", "jürgen grosse"),
         ("山田 太郎", "山田 太郎"),
         ("7 Eleven", "7 eleven"),
         ("", None),
