@@ -54,6 +54,7 @@ def examine(settings: Settings, *, calling: bool = False) -> list[Check]:
         ("Free space", lambda: _free_space(settings.data)),
         ("Database", lambda: _database(settings.data)),
         ("Pages", _pages),
+        ("Exports", lambda: _exports(settings)),
     )
     return [_look(name, look) for name, look in looks]
 
@@ -169,3 +170,15 @@ def _pages() -> Check:
     if any((folder / "index.html").is_file() for folder in folders):
         return Check("Pages", True, "built")
     return Check("Pages", False, "the pages are not built", "In a clone of the project run: make setup. Otherwise install Callcue again.")
+
+
+def _exports(settings: Settings) -> Check:
+    """Whether approved notes can go where the settings send them."""
+    from assistant.export.webhooks import load_webhooks
+
+    hooks = load_webhooks(settings.data)
+    folder = settings.export_when_approved
+    if folder is not None:
+        database.make_folder(folder)
+    ways = ([str(folder)] if folder else []) + [f"webhook {hook.name}" for hook in hooks]
+    return Check("Exports", True, f"approved notes go to {', '.join(ways)}" if ways else "approved notes are sent nowhere by themselves")

@@ -2,13 +2,14 @@
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError, field_validator
+from pydantic import AfterValidator, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.events import ME
+from assistant.export.names import parse_formats
 from audio.problem import Problem
 
 PREFIX = "CALLCUE_"
@@ -21,6 +22,11 @@ OF_PLAYBOOK = "playbook"
 
 def _user_data() -> Path:
     return user_data_path("callcue", appauthor=False)
+
+
+def _formats(text: str) -> str:
+    parse_formats(text)
+    return text
 
 
 class Settings(BaseSettings):
@@ -45,8 +51,12 @@ class Settings(BaseSettings):
     """Port the service listens on; 0 takes a free one."""
     upload_limit: int = Field(default=4_000_000_000, gt=0)
     """Largest recording that may be uploaded, in bytes: five hours and a half of two channels at 48 kHz, uncompressed."""
+    export_when_approved: Path | None = None
+    """Folder that notes are written to when they are approved. Where none is named, nothing is written."""
+    export_formats: Annotated[str, AfterValidator(_formats)] = "md"
+    """Formats that approved notes are written in, with commas between them: md, txt, json, csv, ics, hubspot, salesforce, folder."""
 
-    @field_validator("data", "playbook")
+    @field_validator("data", "playbook", "export_when_approved")
     @classmethod
     def _from_home(cls, path: Path | None) -> Path | None:
         return None if path is None else path.expanduser().absolute()

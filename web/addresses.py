@@ -3,6 +3,8 @@
 import socket
 from ipaddress import IPv6Address, ip_address
 
+from assistant.addresses import is_loopback
+
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 """Names by which a browser on this machine reaches the service."""
 
@@ -22,14 +24,6 @@ def as_written(host: str) -> str:
     if isinstance(address, IPv6Address):
         return str(address.ipv4_mapped) if address.ipv4_mapped else f"[{address.compressed}]"
     return str(address)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a service listening on `host` can be reached from this machine only."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host.lower() == "localhost"
 
 
 def network_address() -> str | None:

@@ -1,16 +1,18 @@
 """Puts the service together: the API, the two WebSockets and the pages, behind the guard."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
 
 from fastapi import FastAPI
 
 from assistant.desk import Desk
+from assistant.export.courier import Courier
 from assistant.settings import Settings
 from assistant.store import Store
-from web import api, labels, outcomes, playbook, sockets
+from web import api, exports, labels, outcomes, playbook, sockets
 from web.guard import Guard
 from web.links import Links
 from web.links import router as router_of_links
@@ -40,7 +42,11 @@ def make_app(desk: Desk, store: Store, settings: Settings, *, host: str = "127.0
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        sending = asyncio.create_task(Courier(store, settings).run())
         yield
+        sending.cancel()
+        with suppress(asyncio.CancelledError):
+            await sending
         await desk.close()
         uploads.close()
 
@@ -60,6 +66,7 @@ def make_app(desk: Desk, store: Store, settings: Settings, *, host: str = "127.0
     app.state.service = Service(desk, store, settings, uploads, links, host)
     add_handlers(app)
     app.include_router(api.router)
+    app.include_router(exports.router)
     app.include_router(labels.router)
     app.include_router(outcomes.router)
     app.include_router(playbook.router)

@@ -27,9 +27,9 @@ def serve(
     """Run the service: home, overlay and calls in the browser. Ctrl-C ends it."""
     from rich.console import Console
 
+    from assistant.addresses import is_loopback
     from assistant.cli.output import print_json
     from assistant.settings import load_settings
-    from web.addresses import is_loopback
     from web.serve import serve as serve_until_stopped
 
     settings = load_settings(host=host, port=port, weights=weights, data=data)

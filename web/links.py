@@ -12,8 +12,9 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import Scope
 
+from assistant.addresses import is_loopback
 from audio.problem import Problem
-from web.addresses import ANY_ADDRESS, as_written, is_loopback, network_address
+from web.addresses import ANY_ADDRESS, as_written, network_address
 from web.problems import status
 from web.service import Here
 

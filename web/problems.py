@@ -19,6 +19,7 @@ STATUS = {
     "unknown-place": 404,
     "no-recording": 404,
     "no-notes": 404,
+    "no-date": 404,
     "unknown-address": 404,
     "method-refused": 405,
     "busy": 409,

@@ -22,6 +22,7 @@ from assistant.cli.outcomes import outcomes
 from assistant.cli.playbook import playbook
 from assistant.cli.replay import replay
 from assistant.cli.settings import settings
+from assistant.cli.webhooks import webhooks
 from audio.problem import Problem
 
 _log = logging.getLogger(__name__)
@@ -82,8 +83,9 @@ def _application(arguments: Sequence[str]) -> typer.Typer:
         app.command(name)(command)
     app.add_typer(models, name="models")
     app.add_typer(playbook, name="playbook")
+    app.add_typer(webhooks, name="webhooks")
     # Looking for other distributions' commands takes as long as replaying a script, so it is left out where it can change nothing.
-    if not arguments or arguments[0] not in {*_OWN, "models", "playbook"}:
+    if not arguments or arguments[0] not in {*_OWN, "models", "playbook", "webhooks"}:
         for entry in entry_points(group=COMMANDS):
             _add(entry, app)
     return app

@@ -66,12 +66,15 @@ class Out:
         with self._reading() as connection:
             return connection.scalar(query)
 
-    def queue(self, call: str, target: str, body: str, now: datetime) -> int:
-        """Keeps something to be sent, due at once, and gives its id. What still waits of the same call for the same target will not be sent."""
+    def queue(self, call: str, target: str, body: str, now: datetime, due: datetime | None = None) -> int:
+        """Keeps something to be sent at `due` (None: at once), and gives its id.
+
+        What still waits of the same call for the same target, or was given up, will not be sent any more.
+        """
         with self._writing() as connection:
-            older = (deliveries.c.call == call, deliveries.c.target == target, deliveries.c.next_try.is_not(None))
+            older = (deliveries.c.call == call, deliveries.c.target == target, deliveries.c.delivered.is_(None), deliveries.c.body != "")
             connection.execute(update(deliveries).where(*older).values(next_try=None, body="", fault="replaced by newer notes"))
-            values = {"call": call, "target": target, "body": body, "made": now, "attempts": 0, "next_try": now}
+            values = {"call": call, "target": target, "body": body, "made": now, "attempts": 0, "next_try": due or now}
             made = connection.execute(insert(deliveries).values(**values))
             assert made.inserted_primary_key is not None
             return int(made.inserted_primary_key[0])

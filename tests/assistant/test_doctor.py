@@ -11,7 +11,7 @@ from assistant.settings import Settings, load_settings
 from assistant.store import Store
 from models.choice import Choice, Speed
 
-NAMES = ["Python", "Sound devices", "Weights", "Speed", "Data folder", "Free space", "Database", "Pages"]
+NAMES = ["Python", "Sound devices", "Weights", "Speed", "Data folder", "Free space", "Database", "Pages", "Exports"]
 
 
 FAST = Speed(weights="base", seconds_of_speech=4.0, seconds_of_work=1.6, seconds_of_processor=2.4, seconds_of_final=0.31, cores=2)
