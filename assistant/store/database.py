@@ -1,4 +1,4 @@
-"""The database file: opened, created or migrated, and its errors told as problems. All that is particular to SQLite stands here."""
+"""The database file: opened, created or migrated, and its errors told as problems. What is particular to SQLite stands here and in `fulltext.py`."""
 
 import shutil
 import sqlite3
@@ -11,10 +11,13 @@ from sqlalchemy import URL, Column, Connection, Engine, MetaData, String, Table,
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from assistant.store import fulltext, search
 from assistant.store.schema import HEAD, metadata
 from audio.problem import Problem
 
 FILE = "callcue.db"
+INDEX_DAMAGED = "search-damaged"
+"""Code of the problem that the index of the search is missing or can't be read. Nothing of a call is lost with it."""
 
 _BUSY_SECONDS = 10.0
 _BASE = ""
@@ -28,7 +31,7 @@ _alembic_version = Table("alembic_version", MetaData(), Column("version_num", St
 
 
 def open_database(data: Path) -> Engine:
-    """An engine on `data`/callcue.db with the newest schema, created where it is missing.
+    """An engine on `data`/callcue.db with the newest schema and the index of the search, created where they are missing.
 
     Raises `Problem`: `data-folder`, `database-damaged` (a file that is damaged or another program's; left as it is), `database-newer`,
     `database-busy`, `disk-full`.
@@ -41,9 +44,11 @@ def open_database(data: Path) -> Engine:
     event.listen(engine, "begin", _on_begin)
     try:
         with told(path), engine.connect() as connection:
-            revision = _revision(connection, path)
+            revision, indexed = _revision(connection, path), fulltext.is_there(connection)
         if revision != HEAD:
             _bring_up_to_date(engine, path, revision)
+        if not indexed:
+            index_anew(engine, path)
     except Problem:
         engine.dispose()
         raise
@@ -68,6 +73,8 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except (DatabaseError, sqlite3.DatabaseError) as error:
+        if isinstance(error, DatabaseError) and fulltext.is_lost(error):
+            raise Problem(INDEX_DAMAGED, "The index of the search is damaged.", "Try again: the next search makes it anew.") from error
         cause = error.orig if isinstance(error, DatabaseError) else error
         if str(cause).startswith("Could not decode"):
             raise damaged(path) from None  # the cause quotes what it could not read, which are words of a call
@@ -80,6 +87,14 @@ def told(path: Path) -> Iterator[None]:
 def writing(engine: Engine) -> Engine:
     """The same engine for transactions that write: they take their turn at the start instead of failing in the middle."""
     return engine.execution_options(writing=True)
+
+
+def index_anew(engine: Engine, path: Path) -> None:
+    """Makes the index of the search where there is none, or none that can be read: 10 s for a thousand half-hour calls, a moment for a few."""
+    with told(path), writing(engine).begin() as connection:
+        # Another process may have done it while this one waited for its turn.
+        if not fulltext.is_sound(connection):
+            search.build(connection)
 
 
 def check(path: Path) -> None:

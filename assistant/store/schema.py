@@ -1,8 +1,8 @@
 """The tables of the store. Nothing here is particular to one database."""
 
-from sqlalchemy import Column, DateTime, Float, ForeignKey, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Column, DateTime, Float, ForeignKey, Integer, MetaData, String, Table, Text
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest revision under `migrations/versions`. A stored schema of this revision is opened without loading Alembic."""
 
 metadata = MetaData(
@@ -38,7 +38,19 @@ facts = Table(
     Column("type", String, nullable=False),
     Column("at", Float, nullable=False),  # seconds since the call began
     Column("body", Text, nullable=False),  # the event as JSON, read back to an equal event
-    Column("said", Text),  # words of a final without regard to case, for the search
+)
+
+passages = Table(  # what can be searched for: follows from facts and newest notes, and is kept because it is asked over all calls (`search.py`)
+    "passages",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),  # 64 bits everywhere; see `search.py`
+    Column("call", String, ForeignKey("calls.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("where", String, nullable=False),  # client, notes, typed, said
+    Column("section", String),  # of the notes: discussed…, next
+    Column("utterance", String),  # what it is, or rests on first
+    Column("side", String),
+    Column("start", Float),  # seconds since the call began
+    Column("text", Text, nullable=False),
 )
 
 notes = Table(

@@ -3,7 +3,7 @@
 import re
 import secrets
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,10 +15,13 @@ from sqlalchemy.exc import IntegrityError
 
 from assistant.events import CallEnded, CallStarted, Fact, FactBase, Notes, NotesDrafted, PlanChanged, PromptShown, SpeechFinal, events
 from assistant.labels import Label, check_label
-from assistant.store import outcomes
+from assistant.search.terms import Term, terms_of
+from assistant.search.wanted import Wanted
+from assistant.store import fulltext, outcomes, search
 from assistant.store.clients import Clients, key_of
-from assistant.store.database import FILE, check, damaged, open_database, told, writing
+from assistant.store.database import FILE, INDEX_DAMAGED, check, damaged, index_anew, open_database, told, writing
 from assistant.store.due import follow_notes
+from assistant.store.found import FoundCall, FoundCalls
 from assistant.store.locks import CallLocks
 from assistant.store.out import Out
 from assistant.store.outcomes import Happening
@@ -29,13 +32,12 @@ from audio.problem import Problem
 Author = Literal["draft", "rep"]
 
 _ID = re.compile(r"[\w-]+")
-_LIKE_SPECIAL = re.compile(r"([%_\\])")
 
 
 class Store:
     """Calls kept under a data folder. Everything is committed when a method returns. Made by `Store.open`.
 
-    Used on one thread, but for `calls`, which only reads and may take long, and `out`: any thread may call them.
+    Used on one thread, but for what only reads, and `out`: any thread may call them.
 
     Any method may raise `Problem` with `database-damaged`, `database-busy`, `disk-full` or `data-folder`; where a call is named,
     `unknown-call`.
@@ -89,16 +91,14 @@ class Store:
                 )
             )
             _insert_facts(connection, [started])
+            search.begin(connection, started.call, started.plan.client)
 
     def append(self, new: Sequence[Fact]) -> None:
         """Stores facts in order, all or none."""
         if not new:
             return
         try:
-            with self._writing() as connection:
-                _insert_facts(connection, new)
-                for fact in new:
-                    _follow(connection, fact)
+            self._write(lambda connection: _append(connection, new))
         except IntegrityError as error:
             for call in {fact.call for fact in new}:
                 self.call(call)
@@ -124,14 +124,34 @@ class Store:
             raise _unknown(call)
         return self._summary(row)
 
-    def calls(self, search: str | None = None) -> list[CallSummary]:
-        """All calls, newest first; on demand only those in whose client or spoken words every word of `search` occurs, in any case."""
+    def calls(self, words: str | None = None) -> list[CallSummary]:
+        """All calls, newest first; on demand only those in which every one of the words occurs, as in `Wanted.words`."""
+        if words and words.strip():
+            return [call.summary() for call in self.search(Wanted(words=words)).calls]
         with self._reading() as connection:
-            rows = connection.execute(_summaries().order_by(calls.c.started.desc(), calls.c.created.desc())).all()
-            for word in (search or "").casefold().split():
-                said = set(connection.scalars(_calls_saying(word)))
-                rows = [row for row in rows if row.id in said or word in (row.client or "").casefold()]
+            rows = connection.execute(_newest_first(_summaries())).all()
         return [self._summary(row) for row in rows]
+
+    def search(self, wanted: Wanted, *, most: int | None = None, skip: int = 0, hits: int = 0, call: str | None = None) -> FoundCalls:
+        """The calls that have what is wanted, newest first: `most` after `skip`, each with up to `hits` places; on demand `call` alone."""
+
+        def find(connection: Connection) -> FoundCalls:
+            query = search.candidates(_newest_first(_summaries()), wanted)
+            rows = connection.execute(query if call is None else query.where(calls.c.id == call)).all()
+            rows = search.saying(connection, rows, wanted.words)
+            shown = rows[skip:] if most is None else rows[skip : skip + most]
+            terms = terms_of(wanted.words) if hits else ()
+            return FoundCalls(calls=tuple(self._found(connection, row, terms, hits) for row in shown), total=len(rows))
+
+        try:
+            with self._reading() as connection:
+                return find(connection)
+        except Problem as problem:
+            if problem.code != INDEX_DAMAGED:
+                raise
+        index_anew(self._reader, self.data / FILE)
+        with self._reading() as connection:
+            return find(connection)
 
     def notes(self, call: str) -> tuple[int, Notes] | None:
         """The newest revision of a call's notes and its number; None where none were drafted yet."""
@@ -199,8 +219,7 @@ class Store:
                 shutil.rmtree(folder)
         except OSError as error:
             raise Problem("data-folder", f"The folder {folder} can't be removed: {error.strerror}.", "Mend its permissions and try again.") from error
-        with self._writing() as connection:
-            connection.execute(delete(calls).where(calls.c.id == call))
+        self._write(lambda connection: connection.execute(delete(calls).where(calls.c.id == call)))
 
     def folder(self, call: str) -> Path:
         """Where the call's sound is or would be; may not exist."""
@@ -232,6 +251,11 @@ class Store:
         sound = (self.folder(row.id) / "sound.flac").is_file()
         return CallSummary(id=row.id, started=row.started, kind=row.kind, client=row.client, seconds=row.seconds or 0.0, state=row.state, sound=sound)
 
+    def _found(self, connection: Connection, row: Any, terms: Sequence[Term], most: int) -> FoundCall:
+        places, count = search.hits(connection, terms, row.passage, most)
+        next_step = None if row.next_step is None else bool(row.next_step)
+        return FoundCall(**dict(self._summary(row)), approved=row.approved, next_step=next_step, hits=places, places=count)
+
     @contextmanager
     def _readable(self) -> Iterator[None]:
         """JSON that is none of the program's own is damage; the cause stays out of the error, since it quotes words of the call."""
@@ -250,6 +274,18 @@ class Store:
         with told(self.data / FILE), self._writer.begin() as connection:
             yield connection
 
+    def _write(self, change: Callable[[Connection], Any]) -> None:
+        """Makes a change, without the index of the search where that is damaged: a call loses nothing by it, and the next search makes it anew."""
+        try:
+            with self._writing() as connection:
+                change(connection)
+        except Problem as problem:
+            if problem.code != INDEX_DAMAGED:
+                raise
+            with self._writing() as connection:
+                fulltext.drop(connection)
+                change(connection)
+
 
 def _summaries() -> Select[Any]:
     so_far = select(func.max(facts.c.at)).where(facts.c.call == calls.c.id).scalar_subquery()
@@ -257,28 +293,24 @@ def _summaries() -> Select[Any]:
     return select(calls.c.id, calls.c.started, calls.c.kind, calls.c.client, seconds, calls.c.state)
 
 
-def _calls_saying(word: str) -> Select[Any]:
-    pattern = _LIKE_SPECIAL.sub(r"\\\1", word)
-    return select(facts.c.call).where(facts.c.said.like(f"%{pattern}%", escape="\\")).distinct()
+def _newest_first(query: Select[Any]) -> Select[Any]:
+    return query.order_by(calls.c.started.desc(), calls.c.created.desc())
+
+
+def _append(connection: Connection, new: Sequence[Fact]) -> None:
+    _insert_facts(connection, new)
+    for fact in new:
+        _follow(connection, fact)
 
 
 def _insert_facts(connection: Connection, new: Sequence[Fact]) -> None:
-    rows = [
-        {
-            "call": fact.call,
-            "seq": fact.seq,
-            "type": fact.type,
-            "at": fact.at,
-            "body": fact.model_dump_json(),
-            "said": fact.text.casefold() if isinstance(fact, SpeechFinal) and fact.text else None,
-        }
-        for fact in new
-    ]
+    rows = [{"call": fact.call, "seq": fact.seq, "type": fact.type, "at": fact.at, "body": fact.model_dump_json()} for fact in new]
     connection.execute(insert(facts), rows)
 
 
 def _follow(connection: Connection, fact: Fact) -> None:
     """What a fact changes beside the list of facts."""
+    search.follow(connection, fact)
     if isinstance(fact, CallEnded):
         _change(connection, fact.call, state="ended", seconds=fact.duration)
     elif isinstance(fact, PlanChanged):
@@ -297,6 +329,7 @@ def _add_notes(connection: Connection, call: str, new: Notes, author: Author) ->
     newest = connection.scalar(select(func.max(notes.c.revision)).where(notes.c.call == call)) or 0
     connection.execute(insert(notes).values(call=call, revision=newest + 1, author=author, body=new.model_dump_json(), made=_now()))
     follow_notes(connection, call, new)
+    search.follow_notes(connection, call, new)
     return int(newest) + 1
 
 

@@ -140,8 +140,8 @@ def _begin_and_die(data: Path) -> None:
 def test_facts_after_a_number_and_of_some_types(store: Store) -> None:
     store.begin(started("c"), source="script")
     store.append(every_fact("c"))
-    assert [fact.seq for fact in store.facts("c", after=13)] == [14, 15]
-    assert store.facts("c", after=15) == []
+    assert [fact.seq for fact in store.facts("c", after=14)] == [15, 16]
+    assert store.facts("c", after=16) == []
     assert store.facts("c", types=[CallEnded, CallStarted]) == [started("c"), every_fact("c")[12]]
 
 
@@ -171,35 +171,6 @@ def test_newest_first(store: Store) -> None:
     for call, date in [("b", "2026-03-04T10:00"), ("c", "2026-03-04T10:00"), ("a", "2026-03-05"), ("d", "2026-03-03T23:59:59")]:
         store.begin(started(call, date), source="script")
     assert [call.id for call in store.calls()] == ["a", "c", "b", "d"]
-
-
-@pytest.mark.parametrize(
-    ("search", "found"),
-    [
-        ("PUMPS", {"one"}),
-        ("pumps dana", {"one"}),
-        ("pumps wes", set()),
-        ("müller", {"two"}),
-        ("MÜLLER", {"two"}),
-        ("ärger", {"two"}),
-        ("100%", {"two"}),
-        ("10%0", set()),
-        ("under_score", {"two"}),
-        ("under-score", set()),
-        ("back\\slash", {"two"}),
-        ("text", set()),
-        ("two", {"one", "two"}),
-        ("", {"one", "two"}),
-        ("  ", {"one", "two"}),
-        ("'; drop table calls", set()),
-    ],
-)
-def test_search(store: Store, search: str, found: set[str]) -> None:
-    store.begin(started("one"), source="script")
-    store.append([final("one", 2, "Two bilge pumps")])
-    store.begin(started("two", plan=Plan(client="Jürgen MÜLLER")), source="script")
-    store.append([final("two", 2, "two at 100% under_score back\\slash ÄRGER")])
-    assert {call.id for call in store.calls(search)} == found
 
 
 def test_notes_keep_every_revision(store: Store, data: Path) -> None:
@@ -291,11 +262,12 @@ def test_a_killed_process_lets_go_of_its_call(data: Path) -> None:
 
 def test_migrations_and_metadata_give_the_same_schema(data: Path, tmp_path: Path) -> None:
     Store.open(data).close()
-    engine = create_engine(f"sqlite:///{tmp_path / 'migrated.db'}")
+    engine = create_engine(f"sqlite:///{tmp_path / FILE}")
     with engine.begin() as connection:
         upgrade(connection)
     engine.dispose()
-    assert _schema(data / FILE) == _schema(tmp_path / "migrated.db")
+    Store.open(tmp_path).close()  # makes the index of the search, which is no part of a revision
+    assert _schema(data / FILE) == _schema(tmp_path / FILE)
 
 
 def _schema(path: Path) -> dict[str, object]:
