@@ -12,7 +12,7 @@ from assistant.desk import Desk
 from assistant.export.courier import Courier
 from assistant.settings import Settings
 from assistant.store import Store
-from web import api, exports, labels, outcomes, playbook, sockets
+from web import api, clients, exports, labels, outcomes, playbook, sockets
 from web.guard import Guard
 from web.links import Links
 from web.links import router as router_of_links
@@ -66,6 +66,7 @@ def make_app(desk: Desk, store: Store, settings: Settings, *, host: str = "127.0
     app.state.service = Service(desk, store, settings, uploads, links, host)
     add_handlers(app)
     app.include_router(api.router)
+    app.include_router(clients.router)
     app.include_router(exports.router)
     app.include_router(labels.router)
     app.include_router(outcomes.router)

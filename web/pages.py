@@ -15,7 +15,17 @@ from web.problems import status
 STATIC = Path(str(files("web"))) / "static"
 """Where the build of `web/ui` is put, in the working tree and in the wheel alike."""
 
-ADDRESSES = ("/", "/overlay", "/calls/{call}", "/calls/{call}/replay", "/coaching", "/playbook", "/outcomes")
+ADDRESSES = (
+    "/",
+    "/overlay",
+    "/calls/{call}",
+    "/calls/{call}/replay",
+    "/clients",
+    "/clients/{key:path}",
+    "/coaching",
+    "/playbook",
+    "/outcomes",
+)
 """Addresses the page draws by itself."""
 
 FOR_EVER = "public, max-age=31536000, immutable"

@@ -16,6 +16,7 @@ log = logging.getLogger(__name__)
 
 STATUS = {
     "unknown-call": 404,
+    "unknown-client": 404,
     "unknown-place": 404,
     "no-recording": 404,
     "no-notes": 404,
@@ -37,6 +38,7 @@ STATUS = {
     "file-empty": 422,
     "too-many-channels": 422,
     "bad-request": 422,
+    "no-name": 422,
     "page-not-built": 503,
     "trial-too-long": 503,
 }

@@ -74,6 +74,11 @@ FORBIDDEN = [
     f"/api/calls/{CALL}/notes.md",
     "/api/openapi.json",
     "/api/doctor",
+    "/clients",
+    "/clients/dana%20reyes",
+    "/api/clients",
+    "/api/clients/offer?name=Dana",
+    "/api/client?key=dana",
 ]
 
 

@@ -11,6 +11,19 @@ from web.pages import STATIC, add_pages
 from web.problems import add_handlers
 
 
+ADDRESSES = [
+    "/",
+    "/overlay",
+    "/calls/20261121-213000-7f3a",
+    "/calls/20261121-213000-7f3a/replay",
+    "/clients",
+    "/clients/import",
+    "/clients/dana%20%2F%20reyes",
+    "/coaching",
+    "/playbook",
+]
+
+
 @pytest.fixture
 def static(tmp_path: Path) -> Path:
     return tmp_path / "static"
@@ -34,7 +47,7 @@ def built(static: Path) -> None:
 
 
 @pytest.mark.usefixtures("built")
-@pytest.mark.parametrize("address", ["/", "/overlay", "/calls/20261121-213000-7f3a", "/calls/20261121-213000-7f3a/replay", "/coaching", "/playbook"])
+@pytest.mark.parametrize("address", ADDRESSES)
 async def test_every_address_of_the_page_gives_the_page(server: Server, address: str) -> None:
     answer = await server.client.get(address)
     assert answer.status_code == 200

@@ -63,7 +63,7 @@ _NAMES = st.sampled_from(["Dana Reyes", "dana reyes", "Wes", "Zoë"])
 _COMPANIES = st.sampled_from([None, "Acme", "Harbour Marine", "Bolt"])
 _PEOPLE = st.one_of(st.tuples(_NAMES, _COMPANIES), st.just(("Wes, Acme", None)))
 _ADDRESSES = st.sampled_from([None, "a@b.example", "c@d.example"])
-_CONTACTS = st.lists(st.builds(lambda who, email: Contact(1, *who, email), _PEOPLE, _ADDRESSES), max_size=8)
+_CONTACTS = st.lists(st.builds(lambda who, email: Contact(1, who[0], who[1], email), _PEOPLE, _ADDRESSES), max_size=8)
 
 
 @given(_CONTACTS, st.sampled_from(["keep", "replace"]))

@@ -1,0 +1,90 @@
+"""The routes of clients: the list, one with its calls, and what the plan of the next call to it begins with."""
+
+import asyncio
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import Field
+
+from assistant.clients.contacts import LONGEST
+from assistant.clients.model import Client, ClientSummary, Found, PastCall, Promise
+from assistant.clients.offer import Offer, make_offer
+from assistant.store import Store
+from web.api import FAILED
+from web.bodies import Body
+from web.service import Here
+
+MOST_SHOWN = 200
+"""Calls of one client, and clients of one answer."""
+
+router = APIRouter(prefix="/api", responses=FAILED)
+
+Key = Annotated[str, Query(min_length=1, max_length=2000, description="Of the client, as the list gives it. It may hold any character.")]
+
+
+class ClientView(Body):
+    """One client: its calls, the newest first, and what is to be done for or by it."""
+
+    client: ClientSummary
+    calls: tuple[PastCall, ...]
+    due: tuple[Promise, ...]
+    words: tuple[str, ...]
+    """Names corrected in its calls."""
+
+
+class ChangedClient(Body):
+    """What is known of a client from now on. An empty text: nothing."""
+
+    name: Annotated[str, Field(min_length=1, max_length=LONGEST["name"])]
+    company: Annotated[str, Field(max_length=LONGEST["company"])] = ""
+    email: Annotated[str, Field(max_length=LONGEST["email"])] = ""
+    phone: Annotated[str, Field(max_length=LONGEST["phone"])] = ""
+
+
+@router.get("/clients", summary="Clients, those called last first")
+async def find(
+    here: Here,
+    search: Annotated[str, Query(max_length=200)] = "",
+    most: Annotated[int, Query(ge=1, le=MOST_SHOWN)] = 50,
+    after: Annotated[int, Query(ge=0)] = 0,
+) -> Found:
+    """`search`: words that all occur in name, company, address or number; `after`: so many are passed over."""
+    return await asyncio.to_thread(here.store.clients.find, search, most=most, after=after)
+
+
+@router.get("/clients/offer", summary="What the plan of the next call to a client begins with")
+async def offer(here: Here, name: Annotated[str, Query(max_length=2000)]) -> Offer:
+    """`name`: as it stands in the plan. Everything is empty where nobody of that name is known."""
+    return await asyncio.to_thread(_offer, here.store, name)
+
+
+@router.get("/client", summary="One client with its calls")
+async def read(here: Here, key: Key) -> ClientView:
+    return await asyncio.to_thread(_view, here.store, key)
+
+
+@router.put("/client", summary="Change what is known of a client")
+async def change(here: Here, key: Key, body: ChangedClient) -> ClientSummary:
+    """Its calls go with a new name. Where that is another client's, the two become one."""
+    name, company, email, phone = (" ".join(text.split()) for text in (body.name, body.company, body.email, body.phone))
+    changed = Client(key=key, name=name, company=company or None, email=email or None, phone=phone or None)
+    return here.store.clients.get(here.store.clients.change(key, changed))
+
+
+@router.delete("/client", status_code=204, summary="Forget what is known of a client beside its calls")
+async def forget(here: Here, key: Key) -> None:
+    here.store.clients.forget(key)
+
+
+def _offer(store: Store, name: str) -> Offer:
+    client = store.clients.named(name)
+    if client is None:
+        return Offer()
+    return make_offer(client, store.clients.calls(client.key, most=MOST_SHOWN), store.clients.promises(client.key), store.clients.words(client.key))
+
+
+def _view(store: Store, key: str) -> ClientView:
+    known = store.clients
+    return ClientView(
+        client=known.get(key), calls=tuple(known.calls(key, most=MOST_SHOWN)), due=tuple(known.promises(key)), words=tuple(known.words(key))
+    )
