@@ -13,25 +13,28 @@ from starlette.background import BackgroundTask
 from starlette.responses import FileResponse, Response
 
 from assistant.export.courier import utc_now
+from assistant.export.document import document_of
 from assistant.export.folder import export_call
-from assistant.export.formats import MEDIA, call_files
+from assistant.export.formats import MEDIA, call_files, missing
 from assistant.export.names import FORMATS, FormatName
-from assistant.export.webhooks import FOLDER, load_webhooks, stays_here
+from assistant.export.webhooks import FOLDER, host_of, load_webhooks, stays_here
 from assistant.store import Store
 from assistant.store.out import Delivery
 from audio.problem import Problem
 from web.api import FAILED, CallId
 from web.bodies import Body
 from web.problems import ProblemBody
-from web.service import Here
+from web.service import Here, Service
 
 
 class Format(Body):
-    """A format that a call can be had in."""
+    """A format of exports."""
 
     name: FormatName
     title: str
     about: str
+    missing: ProblemBody | None
+    """Why the call can't be had in it; None where it can."""
 
 
 class Target(Body):
@@ -39,18 +42,9 @@ class Target(Body):
 
     name: str
     address: str
-    """Of a webhook; of the folder, its path."""
+    """Of a webhook, its host, since the rest may be a secret; of the folder, its path."""
     here: bool
     """Whether what goes there stays on this machine."""
-
-
-class Exports(Body):
-    """What can be exported, and where approved notes go by themselves."""
-
-    formats: tuple[Format, ...]
-    targets: tuple[Target, ...]
-    problem: ProblemBody | None
-    """What is wrong with the list of webhooks: until that is mended, what is to be sent to them waits."""
 
 
 class Sent(Body):
@@ -66,28 +60,37 @@ class Sent(Body):
     fault: str | None
 
 
-router = APIRouter(prefix="/api", responses=FAILED)
+class Exports(Body):
+    """What a call can be exported as, where approved notes go by themselves, and what of this call has arrived there."""
+
+    formats: tuple[Format, ...]
+    targets: tuple[Target, ...]
+    sent: tuple[Sent, ...]
+    """The latest for each target."""
+    problem: ProblemBody | None
+    """What is wrong with the list of webhooks: until that is mended, what is to be sent to them waits."""
+
+
+router = APIRouter(prefix="/api/calls/{call}", responses=FAILED)
 
 FILES: dict[int | str, dict[str, Any]] = {
     200: {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}, "description": "The file, or a zip."}
 }
 
 
-@router.get("/exports", summary="What calls can be exported as, and where approved notes go by themselves")
-async def exports(here: Here) -> Exports:
-    formats = tuple(Format(name=name, title=text.title, about=text.about) for name, text in FORMATS.items())
-    folder = here.settings.export_when_approved
-    targets = [Target(name=FOLDER, address=str(folder), here=True)] if folder else []
-    try:
-        hooks = await asyncio.to_thread(load_webhooks, here.settings.data)
-    except Problem as problem:
-        body = ProblemBody(code=problem.code, message=problem.message, remedy=problem.remedy)
-        return Exports(formats=formats, targets=tuple(targets), problem=body)
-    targets += [Target(name=hook.name, address=hook.url, here=stays_here(hook.url)) for hook in hooks]
-    return Exports(formats=formats, targets=tuple(targets), problem=None)
+@router.get("/exports", summary="What a call can be exported as, where approved notes go, and what has arrived there")
+async def exports(here: Here, call: CallId) -> Exports:
+    here.store.call(call)
+    return await asyncio.to_thread(_exports, here, call)
 
 
-@router.get("/calls/{call}/export/{format_name}", response_class=Response, responses=FILES, summary="A call as a file")
+@router.post("/exports/retry", status_code=204, response_class=Response, summary="Send again at once what has not arrived")
+async def retry(here: Here, call: CallId) -> None:
+    here.store.call(call)
+    here.store.out.again(utc_now(), call)
+
+
+@router.get("/export/{format_name}", response_class=Response, responses=FILES, summary="A call as a file")
 async def export(here: Here, call: CallId, format_name: FormatName) -> Response:
     """Formats of several files, and the folder with everything, come as a zip."""
     here.store.call(call)
@@ -101,16 +104,22 @@ async def export(here: Here, call: CallId, format_name: FormatName) -> Response:
     return Response(content, headers=_attached(f"{call}.{ending}"), media_type=MEDIA[ending.rpartition(".")[2]])
 
 
-@router.get("/calls/{call}/deliveries", summary="What of a call was to be sent, and has it arrived")
-async def deliveries(here: Here, call: CallId) -> list[Sent]:
-    here.store.call(call)
-    return [_sent(one) for one in here.store.out.deliveries(call)]
+def _exports(here: Service, call: str) -> Exports:
+    document = document_of(here.store, call)
+    formats = [Format(name=name, title=text.title, about=text.about, missing=_body(missing(document, name))) for name, text in FORMATS.items()]
+    folder = here.settings.export_when_approved
+    targets = [Target(name=FOLDER, address=str(folder), here=True)] if folder else []
+    problem = None
+    try:
+        targets += [Target(name=hook.name, address=host_of(hook.url), here=stays_here(hook.url)) for hook in load_webhooks(here.settings.data)]
+    except Problem as mistake:
+        problem = mistake
+    latest = {one.target: _sent(one) for one in reversed(here.store.out.deliveries(call))}
+    return Exports(formats=tuple(formats), targets=tuple(targets), sent=tuple(latest.values()), problem=_body(problem))
 
 
-@router.post("/calls/{call}/deliveries/retry", status_code=204, response_class=Response, summary="Send again at once what has not arrived")
-async def retry(here: Here, call: CallId) -> None:
-    here.store.call(call)
-    here.store.out.again(utc_now(), call)
+def _body(problem: Problem | None) -> ProblemBody | None:
+    return ProblemBody(code=problem.code, message=problem.message, remedy=problem.remedy) if problem else None
 
 
 def _sent(one: Delivery) -> Sent:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from assistant.events import Notes
+from assistant.events import NextCommunication, Notes
 from assistant.export.document import CallDocument
 from assistant.export.plain import SIDE, client_of, step_of
 from assistant.export.tasks import reference
@@ -12,23 +12,25 @@ LENGTH = timedelta(minutes=30)
 """Of an entry at an hour: how long it takes is never said."""
 
 
-def next_step(call: CallDocument, notes: Notes, now: datetime | None = None) -> bytes | None:
-    """A calendar with the one entry, in UTF-8; None where no next step was agreed, or no day for it.
+def next_step(call: CallDocument, notes: Notes, now: datetime | None = None) -> bytes:
+    """A calendar with the one entry, in UTF-8. There must be a next step, and a day for it.
 
     At an hour it has the user's time zone, or none where the system does not name it; on a day alone it takes the whole day. A later
     revision of the notes takes the place of an earlier one in the same calendar. `now`: UTC; when it was made.
     """
-    start = moment(notes.next.date) if notes.next else None
-    if notes.next is None or start is None:
-        return None
     import icalendar
+
+    step = notes.next
+    start = moment(step.date) if step else None
+    assert step is not None
+    assert start is not None
 
     entry = icalendar.Event()
     entry.add("uid", f"{call.id}@callcue")
     entry.add("dtstamp", now or datetime.now(UTC))
     entry.add("sequence", call.notes_revision)
-    entry.add("summary", _title(call, notes))
-    entry.add("description", _about(call, notes))
+    entry.add("summary", _title(call, step))
+    entry.add("description", _about(call, step))
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//Callcue//Next step//EN")
     calendar.add("version", "2.0")
@@ -45,14 +47,12 @@ def next_step(call: CallDocument, notes: Notes, now: datetime | None = None) -> 
     return bytes(calendar.to_ical())
 
 
-def _title(call: CallDocument, notes: Notes) -> str:
-    assert notes.next is not None
-    who = f"{SIDE[notes.next.who]}: " if notes.next.who == "client" else ""
-    return ": ".join(part for part in (client_of(call), f"{who}{notes.next.what or notes.next.purpose or 'Next step'}") if part)
+def _title(call: CallDocument, step: NextCommunication) -> str:
+    who = f"{SIDE[step.who]}: " if step.who == "client" else ""
+    return ": ".join(part for part in (client_of(call), f"{who}{step.what or step.purpose or 'Next step'}") if part)
 
 
-def _about(call: CallDocument, notes: Notes) -> str:
-    assert notes.next is not None
+def _about(call: CallDocument, step: NextCommunication) -> str:
     contact = call.contact
     reach = " · ".join(part for part in (contact.phone, contact.email) if part) if contact else ""
-    return "\n".join(part for part in (notes.next.purpose, f"Agreed: {step_of(notes.next)}.", reach, reference(call)) if part)
+    return "\n".join(part for part in (step.purpose, f"Agreed: {step_of(step)}.", reach, reference(call)) if part)

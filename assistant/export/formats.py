@@ -8,7 +8,8 @@ from assistant.events import Notes
 from assistant.export import hubspot, plain, salesforce, sheet
 from assistant.export.calendar import next_step
 from assistant.export.document import CallDocument, document_of
-from assistant.export.names import TOGETHER, FormatName
+from assistant.export.names import FORMATS, TOGETHER, FormatName
+from assistant.export.zone import moment
 from assistant.notes.markdown import render
 from assistant.store import Store
 from audio.problem import Problem
@@ -27,19 +28,29 @@ def call_files(store: Store, call: str, format_name: FormatName) -> dict[str, by
 
 def table_files(store: Store, calls: Sequence[str], format_name: FormatName) -> dict[str, bytes]:
     """The same for a format of `TOGETHER`, with any number of calls in each file."""
-    return _tables([_noted(document_of(store, call)) for call in calls], format_name)
+    documents = [document_of(store, call) for call in calls]
+    for document in documents:
+        if (problem := missing(document, format_name)) is not None:
+            raise problem
+    return _tables([_noted(document) for document in documents], format_name)
+
+
+def missing(document: CallDocument, format_name: FormatName) -> Problem | None:
+    """Why a call can't be had in a format; None where it can."""
+    if format_name in ("json", "folder"):
+        return None
+    if document.notes is None:
+        return Problem("no-notes", f"The call {document.id} has no notes yet.", "They are drafted when it ends.")
+    if format_name == "ics" and (document.notes.next is None or moment(document.notes.next.date) is None):
+        return Problem("no-date", "There is no day for the next step of this call.", "Write one at the next step of its notes.")
+    return None
 
 
 def every_file(store: Store, call: str) -> dict[str, bytes]:
-    """One call in every format that it can be had in; without notes, as JSON alone."""
+    """One call in every format that it can be had in."""
     document = document_of(store, call)
-    found = _files(document, "json")
-    if document.notes is not None:
-        formats: tuple[FormatName, ...] = ("md", "txt", "csv", "hubspot", "salesforce")
-        found |= {name: content for one in formats for name, content in _files(document, one).items()}
-        if (entry := next_step(document, document.notes)) is not None:
-            found["ics"] = entry
-    return found
+    formats = [name for name in FORMATS if name != "folder" and missing(document, name) is None]
+    return {name: content for one in formats for name, content in _files(document, one).items()}
 
 
 def json_file(document: Any) -> bytes:
@@ -50,6 +61,8 @@ def json_file(document: Any) -> bytes:
 def _files(document: CallDocument, format_name: FormatName) -> dict[str, bytes]:
     if format_name == "json":
         return {"json": json_file(document.model_dump(mode="json"))}
+    if (problem := missing(document, format_name)) is not None:
+        raise problem
     call, notes = _noted(document)
     if format_name in TOGETHER:
         return _tables([(call, notes)], format_name)
@@ -58,10 +71,7 @@ def _files(document: CallDocument, format_name: FormatName) -> dict[str, bytes]:
     if format_name == "txt":
         return {"txt": plain.page(call, notes).encode()}
     assert format_name == "ics"
-    entry = next_step(call, notes)
-    if entry is None:
-        raise Problem("no-date", "There is no day for the next step of this call.", "Write one at the next step of its notes.")
-    return {"ics": entry}
+    return {"ics": next_step(call, notes)}
 
 
 def _tables(calls: Sequence[tuple[CallDocument, Notes]], format_name: FormatName) -> dict[str, bytes]:
@@ -71,6 +81,5 @@ def _tables(calls: Sequence[tuple[CallDocument, Notes]], format_name: FormatName
 
 
 def _noted(document: CallDocument) -> tuple[CallDocument, Notes]:
-    if document.notes is None:
-        raise Problem("no-notes", f"The call {document.id} has no notes yet.", "They are drafted when it ends.")
+    assert document.notes is not None
     return document, document.notes

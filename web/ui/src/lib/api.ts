@@ -342,6 +342,11 @@ export async function asked<Answer>(method: string, address: string, body?: unkn
   return JSON.parse(await exchanged(method, address, body, how)) as Answer;
 }
 
+/** For texts, which are read as they are. */
+export function readText(address: string): Promise<string> {
+  return exchanged("GET", address, undefined);
+}
+
 /** For orders: it is enough that they were taken. */
 export async function told(method: string, address: string, body?: unknown): Promise<void> {
   await exchanged(method, address, body);
