@@ -64,6 +64,16 @@ def _core(playbook: Playbook | Path | None, reads: Reader | None) -> Core:
 @lru_cache(maxsize=1)
 def reader() -> Reader:
     """What reads the turns of all calls; by phrases alone, which show fewer prompts, where the network can't be loaded."""
+    return _loaded()
+
+
+@lru_cache(maxsize=1)
+def reader_beside() -> Reader:
+    """The same once more, for one other thread: calls that are read again while another may be going on."""
+    return _loaded()
+
+
+def _loaded() -> Reader:
     try:
         return TrainedReader(ActNetwork())
     except Problem as problem:

@@ -57,7 +57,7 @@ def resolve_setup(
     return Setup(kind, plan, date)
 
 
-_COMMON = frozenset(
+COMMON = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november"
     " december christmas easter i i'm i'll i've i'd".split()
 )
@@ -72,5 +72,5 @@ def hot_words(plan: Plan) -> tuple[str, ...]:
     """
     client = re.split(r"\s*[,;/]\s*", plan.client) if plan.client else []
     texts = [plan.goal, plan.history, plan.stage, plan.next_step, *(part for answer in plan.answers for part in (answer.objection, answer.answer))]
-    named = [re.sub(r"['’]s$", "", name) for text in texts if text for name in _NAME.findall(text) if name.casefold() not in _COMMON]
+    named = [re.sub(r"['’]s$", "", name) for text in texts if text for name in _NAME.findall(text) if name.casefold() not in COMMON]
     return tuple(dict.fromkeys(word for word in (*plan.words, *client, *named) if word))

@@ -141,6 +141,18 @@ def _changed(sheet: Sheet, change: AnyChange) -> Sheet:
             return _set_next(sheet, change)
 
 
+def restored(sheet: Sheet, earlier: Sheet) -> Sheet:
+    """The sheet as it was earlier. What stands there now can come back, and changes made since are still known."""
+    now = sheet
+    for line in sheet.lines:
+        if earlier.line(line.id) is None:
+            now = taken_away(now, line, "rep")
+    back = {line.id for line in earlier.lines}
+    removed = tuple(gone for gone in now.removed if gone.line.id not in back)
+    kept = {"lines": earlier.lines, "next": earlier.next, "no_next": earlier.no_next}
+    return sheet.model_copy(update={**kept, "removed": removed})
+
+
 def taken_away(sheet: Sheet, line: SheetLine, by: Author) -> Sheet:
     """The sheet without a line, which can come back."""
     section = sheet.of(line.section)

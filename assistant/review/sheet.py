@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2s
 from typing import Literal, get_args
 
-from assistant.events import Commitment, Evidence, Frozen, Line, NextCommunication, Notes, SideShare
+from assistant.events import Commitment, Evidence, Frozen, Line, NextCommunication, Notes, SideShare, SpeechCorrected
+from assistant.review.words import requoted
 
 Section = Literal["discussed", "proposed", "facts", "personal", "questions", "commitments"]
 SECTIONS: tuple[Section, ...] = get_args(Section)
@@ -96,6 +97,23 @@ def notes_of(sheet: Sheet) -> Notes:
         next=NextCommunication(**sheet.next.model_dump(exclude={"author"})) if sheet.next else None,
         coverage=sheet.coverage,
     )
+
+
+def requoted_sheet(sheet: Sheet, corrections: Iterable[SpeechCorrected]) -> Sheet:
+    """The sheet with what its lines quote as it reads since words were put right, so that lines edited by hand still show what they rest on."""
+    right = [fact for fact in corrections if fact.text is not None]
+    lines = tuple(line.model_copy(update={"evidence": _requoted(line.evidence, right)}) for line in sheet.lines)
+    following = sheet.next and sheet.next.model_copy(update={"evidence": _requoted(sheet.next.evidence, right)})
+    return sheet.model_copy(update={"lines": lines, "next": following})
+
+
+def _requoted(evidence: tuple[Evidence, ...], corrections: Iterable[SpeechCorrected]) -> tuple[Evidence, ...]:
+    for fact in corrections:
+        evidence = tuple(
+            quote.model_copy(update={"quote": requoted(quote.quote, fact.was, fact.text or "")}) if quote.utterance == fact.utterance else quote
+            for quote in evidence
+        )
+    return evidence
 
 
 def _lines(notes: Notes) -> Iterator[SheetLine]:

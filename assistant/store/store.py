@@ -7,29 +7,41 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, Engine, Select, case, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from assistant.events import CallEnded, CallStarted, Fact, FactBase, Notes, NotesDrafted, PlanChanged, PromptShown, SpeechFinal, events
+from assistant.events import (
+    CallEnded,
+    CallStarted,
+    Fact,
+    FactBase,
+    Notes,
+    NotesDrafted,
+    PlanChanged,
+    PromptShown,
+    SpeechCorrected,
+    SpeechFinal,
+    events,
+)
 from assistant.labels import Label, check_label
 from assistant.search.terms import Term, terms_of
 from assistant.search.wanted import Wanted
-from assistant.store import fulltext, outcomes, search
+from assistant.store import fulltext, outcomes, reviews, search
 from assistant.store.clients import Clients, key_of
 from assistant.store.database import FILE, INDEX_DAMAGED, check, damaged, index_anew, open_database, told, writing
-from assistant.store.due import follow_notes
 from assistant.store.found import FoundCall, FoundCalls
 from assistant.store.locks import CallLocks
 from assistant.store.out import Out
 from assistant.store.outcomes import Happening
+from assistant.store.reviews import Reviews
 from assistant.store.schema import calls, facts, notes
 from assistant.store.summary import CallSummary
 from audio.problem import Problem
 
-Author = Literal["draft", "rep"]
+Result = TypeVar("Result")
 
 _ID = re.compile(r"[\w-]+")
 
@@ -52,6 +64,8 @@ class Store:
         """Who is called, and what is known of them."""
         self.out = Out(self._reading, self._writing)
         """What leaves with a call, and what is to be sent."""
+        self.reviews = Reviews(self._reading, self._write, self._readable, _now)
+        """The notes of calls as they are edited and approved."""
 
     @classmethod
     def open(cls, data: Path) -> "Store":
@@ -164,12 +178,6 @@ class Store:
         with self._readable():
             return row.revision, Notes.model_validate_json(row.body)
 
-    def save_notes(self, call: str, new: Notes, author: Author) -> int:
-        """Keeps the notes as a new revision and gives its number. Earlier ones stay."""
-        self.call(call)
-        with self._writing() as connection:
-            return _add_notes(connection, call, new, author)
-
     def labels(self, call: str) -> list[Label]:
         """What was said of the call's prompts, in the order in which it was said."""
         self.call(call)
@@ -274,17 +282,20 @@ class Store:
         with told(self.data / FILE), self._writer.begin() as connection:
             yield connection
 
-    def _write(self, change: Callable[[Connection], Any]) -> None:
-        """Makes a change, without the index of the search where that is damaged: a call loses nothing by it, and the next search makes it anew."""
+    def _write(self, change: Callable[[Connection], Result]) -> Result:
+        """Makes a change and gives what comes of it.
+
+        Where the index of the search is damaged, it is made without it: a call loses nothing by it, and the next search makes it anew.
+        """
         try:
             with self._writing() as connection:
-                change(connection)
+                return change(connection)
         except Problem as problem:
             if problem.code != INDEX_DAMAGED:
                 raise
             with self._writing() as connection:
                 fulltext.drop(connection)
-                change(connection)
+                return change(connection)
 
 
 def _summaries() -> Select[Any]:
@@ -315,22 +326,14 @@ def _follow(connection: Connection, fact: Fact) -> None:
         _change(connection, fact.call, state="ended", seconds=fact.duration)
     elif isinstance(fact, PlanChanged):
         _change(connection, fact.call, kind=fact.kind, client=fact.plan.client, client_key=key_of(connection, fact.plan.client))
-    elif isinstance(fact, NotesDrafted):
-        _add_notes(connection, fact.call, fact.notes, "draft")
+    elif isinstance(fact, NotesDrafted | SpeechCorrected):
+        reviews.follow(connection, fact, _now())
     else:
         outcomes.follow(connection, fact, _now())
 
 
 def _change(connection: Connection, call: str, **values: Any) -> None:
     connection.execute(update(calls).where(calls.c.id == call).values(**values))
-
-
-def _add_notes(connection: Connection, call: str, new: Notes, author: Author) -> int:
-    newest = connection.scalar(select(func.max(notes.c.revision)).where(notes.c.call == call)) or 0
-    connection.execute(insert(notes).values(call=call, revision=newest + 1, author=author, body=new.model_dump_json(), made=_now()))
-    follow_notes(connection, call, new)
-    search.follow_notes(connection, call, new)
-    return int(newest) + 1
 
 
 def _type(kind: type[FactBase]) -> str:

@@ -46,6 +46,7 @@ from assistant.events import (
     TurnUnderstood,
     Value,
 )
+from assistant.review.changes import SetText
 from assistant.store import Store
 from assistant.store.database import FILE, open_database
 from assistant.store.migrate import upgrade
@@ -178,8 +179,10 @@ def test_notes_keep_every_revision(store: Store, data: Path) -> None:
     assert store.notes("c") is None
     store.append(every_fact("c"))
     assert store.notes("c") == (1, NOTES)
-    assert store.save_notes("c", Notes(discussed=(LINE,)), "rep") == 2
-    assert store.notes("c") == (2, Notes(discussed=(LINE,)))
+    line = store.reviews.newest("c").sheet.lines[0]
+    store.reviews.change("c", "tab", [SetText(id="1", op="set-text", line=line.id, text="three pumps", was=line.text)])
+    revision, kept = store.notes("c") or (0, Notes())
+    assert (revision, kept.discussed) == (2, (Line(text="three pumps", evidence=EVIDENCE),))
     with closing(sqlite3.connect(data / FILE)) as connection:
         assert connection.execute("SELECT revision, author FROM notes ORDER BY revision").fetchall() == [(1, "draft"), (2, "rep")]
 
@@ -216,7 +219,8 @@ def test_unknown_calls(store: Store, call: str) -> None:
         store.facts,
         store.notes,
         store.delete,
-        lambda call: store.save_notes(call, NOTES, "rep"),
+        store.reviews.newest,
+        store.reviews.reopen,
         lambda call: store.append([final(call, 2, "x")]),
     ):
         with pytest.raises(Problem) as caught:

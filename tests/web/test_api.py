@@ -80,7 +80,7 @@ async def test_one_call_with_its_plan_and_notes(service: Server, store: Store) -
     assert call["plan"]["goal"] == "a meeting"
     assert call["notes"] == json.loads(NOTES.model_dump_json())
     assert call["notes_revision"] == 1
-    store.save_notes("20261121-213000-0001", NOTES, "rep")
+    store.append([NotesDrafted(call="20261121-213000-0001", at=5.0, seq=9, notes=NOTES)])
     assert (await service.client.get("/api/calls/20261121-213000-0001")).json()["notes_revision"] == 2
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.events import CallStarted, Fact, Notes, Plan, PlaybookRef, PromptCleared, PromptShown, events
+from assistant.events import CallStarted, Fact, Notes, NotesDrafted, Plan, PlaybookRef, PromptCleared, PromptShown, events
 from assistant.export.document import call_document, prompts_of
 from assistant.export.folder import export_call
 from assistant.labels import Label
@@ -26,8 +26,8 @@ def store(data: Path) -> Iterator[Store]:
         call="c", at=0.0, seq=1, kind="service", plan=plan, date="2026-03-04T10:00", tracks=("rep", "client"), weights=None, playbook=ref
     )
     store.begin(started, source="script")
-    store.append([shown("c", 2, "confirm-next-step", 1.0), PromptCleared(call="c", at=2.5, seq=3, prompt="confirm-next-step", outcome="done")])
-    store.save_notes("c", Notes(), "draft")
+    done = PromptCleared(call="c", at=2.5, seq=3, prompt="confirm-next-step", outcome="done")
+    store.append([shown("c", 2, "confirm-next-step", 1.0), done, NotesDrafted(call="c", at=3.0, seq=4, notes=Notes())])
     yield store
     store.close()
 

@@ -245,7 +245,7 @@ def test_approved_notes(store: Store, data: Path) -> None:
 
 def test_newer_notes_take_the_place_of_older(store: Store) -> None:
     put(store, "c", "pumps", notes=Notes(discussed=(line("Old forms"), line("Old boxes"))))
-    store.save_notes("c", Notes(facts=(line("New forms", "u1"),)), "rep")
+    store.append([NotesDrafted(call="c", at=100.0, seq=110, notes=Notes(facts=(line("New forms", "u1"),)))])
     assert ids(store, "old") == []
     (hit,) = hits(store, "forms")
     assert (hit.section, hit.utterance, hit.start) == ("facts", "u1", 10.0)
