@@ -18,8 +18,8 @@ from assistant.events import AnyEvent, Event, Fact, Hint
 Model = TypeVar("Model", bound=BaseModel)
 
 
-class _AsSent(GenerateJsonSchema):
-    """Events are sent whole, so no field has a default, and only types have titles: one on a field would make a type of it."""
+class AsSent(GenerateJsonSchema):
+    """What is sent is whole, so no field has a default, and only types have titles: one on a field would make a type of it."""
 
     def default_schema(self, schema: Any) -> dict[str, Any]:
         return self.generate_inner(schema["schema"])
@@ -39,7 +39,7 @@ def event_types() -> tuple[type[Event], ...]:
 def schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of any event as it is sent: every field is there, and no other."""
     adapter: TypeAdapter[Any] = TypeAdapter(AnyEvent)
-    return {"title": "AnyEvent"} | adapter.json_schema(mode="serialization", schema_generator=_AsSent)
+    return {"title": "AnyEvent"} | adapter.json_schema(mode="serialization", schema_generator=AsSent)
 
 
 def samples() -> list[Event]:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from assistant.events import Frozen
 from assistant.export.document import CallDocument, document_of
@@ -14,13 +14,11 @@ from assistant.settings import Settings
 from assistant.store import Store
 from audio.problem import Problem
 
-APPROVED = "notes.approved"
-
 
 class NotesApproved(Frozen):
     """What a webhook is sent. `timestamp`: UTC, ISO 8601, when the notes were approved."""
 
-    type: str
+    type: Literal["notes.approved"] = "notes.approved"
     timestamp: str
     data: CallDocument
     """The call as its JSON export has it."""
@@ -73,7 +71,7 @@ def write_approved(store: Store, settings: Settings, call: str) -> tuple[Path, .
 def body_of(document: CallDocument, now: datetime) -> str:
     """What is sent, as it is sent and signed."""
     timestamp = document.approved or f"{now.isoformat(timespec='seconds')}Z"
-    return NotesApproved(type=APPROVED, timestamp=timestamp, data=document).model_dump_json()
+    return NotesApproved(timestamp=timestamp, data=document).model_dump_json()
 
 
 def _exported(store: Store, settings: Settings, call: str, now: datetime) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
