@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -104,7 +104,7 @@ class Desk:
             weights,
             language=language,
             recognise_language=self._settings.language == AUTO,
-            hot_words=hot_words(setup.plan),
+            hot_words=hot_words(setup.plan, self._learnt(setup.plan)),
             data=self._settings.data,
             # In real time words wait for one window after the other, else as many windows as possible are wanted in the same time.
             threads=LIVE_THREADS if setup.paced else 1,
@@ -112,6 +112,11 @@ class Desk:
             settings=self._thresholds.whisper,
             kept=self._kept,
         )
+
+    def _learnt(self, plan: Plan) -> Iterable[str]:
+        """Names that were misheard in calls with the plan's client, or in calls that named none, and put right: the latest first."""
+        client = self._store.clients.named(plan.client) if plan.client else None
+        return reversed(self._store.clients.words(client.key if client else "")) if client or not plan.client else ()
 
     def _watch_language(self, running: "_Running", recogniser: WhisperRecogniser, playbook: Playbook) -> None:
         """Says in the call when its language is another than the playbook's, or not clear: now where it is named, else when it is recognised."""

@@ -1,6 +1,7 @@
 """What a call is set up with: its kind, its plan and its date, from options, a plan file and a call script, in that order."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -65,12 +66,12 @@ COMMON = frozenset(
 _NAME = re.compile(r"(?<![.!?:;]\s)(?<!^)\b[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*)*")
 
 
-def hot_words(plan: Plan) -> tuple[str, ...]:
-    """What the recogniser is told to expect: the plan's own words, the client, and the names in the rest of it, each once.
+def hot_words(plan: Plan, learnt: Iterable[str] = ()) -> tuple[str, ...]:
+    """What the recogniser is told to expect: the plan's own words, the client, the names in the rest of it, and what was `learnt`, each once.
 
     A name is what is written with a capital within a sentence; at its beginning any word is.
     """
     client = re.split(r"\s*[,;/]\s*", plan.client) if plan.client else []
     texts = [plan.goal, plan.history, plan.stage, plan.next_step, *(part for answer in plan.answers for part in (answer.objection, answer.answer))]
     named = [re.sub(r"['’]s$", "", name) for text in texts if text for name in _NAME.findall(text) if name.casefold() not in COMMON]
-    return tuple(dict.fromkeys(word for word in (*plan.words, *client, *named) if word))
+    return tuple(dict.fromkeys(word for word in (*plan.words, *client, *named, *learnt) if word))

@@ -10,9 +10,10 @@ from fastapi import FastAPI
 
 from assistant.desk import Desk
 from assistant.export.courier import Courier
+from assistant.review.redrafting import Redrafts
 from assistant.settings import Settings
 from assistant.store import Store
-from web import api, clients, exports, labels, outcomes, playbook, sockets
+from web import api, clients, exports, labels, outcomes, playbook, review, sockets
 from web.guard import Guard
 from web.links import Links
 from web.links import router as router_of_links
@@ -39,6 +40,7 @@ def make_app(desk: Desk, store: Store, settings: Settings, *, host: str = "127.0
 
     uploads = UploadFolder(settings.data, settings.upload_limit)
     uploads.open()
+    redrafts = Redrafts(store)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -47,6 +49,7 @@ def make_app(desk: Desk, store: Store, settings: Settings, *, host: str = "127.0
         sending.cancel()
         with suppress(asyncio.CancelledError):
             await sending
+        await redrafts.close()
         await desk.close()
         uploads.close()
 
@@ -63,7 +66,7 @@ def make_app(desk: Desk, store: Store, settings: Settings, *, host: str = "127.0
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     links = Links()
-    app.state.service = Service(desk, store, settings, uploads, links, host)
+    app.state.service = Service(desk, store, settings, uploads, links, host, redrafts)
     add_handlers(app)
     app.include_router(api.router)
     app.include_router(clients.router)
@@ -71,6 +74,7 @@ def make_app(desk: Desk, store: Store, settings: Settings, *, host: str = "127.0
     app.include_router(labels.router)
     app.include_router(outcomes.router)
     app.include_router(playbook.router)
+    app.include_router(review.router)
     app.include_router(sockets.router)
     app.include_router(router_of_links)
     add_pages(app, static)

@@ -7,6 +7,7 @@ from fastapi import Depends
 from starlette.requests import HTTPConnection
 
 from assistant.desk import Desk
+from assistant.review.redrafting import Redrafts
 from assistant.settings import Settings
 from assistant.store import Store
 from web.uploads import UploadFolder
@@ -26,6 +27,7 @@ class Service:
     links: "Links"
     host: str
     """What it listens on."""
+    redrafts: Redrafts
 
 
 def service(connection: HTTPConnection) -> Service:
