@@ -10,11 +10,12 @@ import pytest
 
 from assistant.events import CallStarted, Fact, Notes, NotesDrafted, Plan, PlaybookRef, PromptCleared, PromptShown, events
 from assistant.export.document import call_document, prompts_of
-from assistant.export.folder import export_call
+from assistant.export.folder import export_call, export_files
 from assistant.labels import Label
 from assistant.notes.markdown import render
 from assistant.store import Store
 from audio.problem import Problem
+from tests.assistant.export.calls import put
 
 
 @pytest.fixture
@@ -134,3 +135,29 @@ def test_an_unknown_call_makes_nothing(store: Store, tmp_path: Path) -> None:
     with pytest.raises(Problem, match="no call"):
         export_call(store, "nope", tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_formats_of_ones_choice_are_named_by_their_call(store: Store, tmp_path: Path) -> None:
+    paths = export_files(store, ["c"], ["md", "json", "hubspot"], tmp_path / "out")
+    assert [path.name for path in paths] == ["c.md", "c.json", "c.hubspot-calls.csv", "c.hubspot-notes.csv"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(path.name for path in paths)
+    assert (tmp_path / "out" / "c.md").read_text("utf-8") == render(Notes(), store.call("c"))
+
+
+def test_several_calls_share_the_tables_and_have_documents_of_their_own(store: Store, tmp_path: Path) -> None:
+    other = put(store)
+    names = [path.name for path in export_files(store, ["c", other], ["txt", "csv", "folder"], tmp_path)]
+    assert names == ["c.txt", f"{other}.txt", "calls.csv", "c", other]
+    assert (tmp_path / "calls.csv").read_bytes().count(b"\r\n") == 3
+
+
+def test_where_one_format_can_not_be_had_nothing_is_written(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(Problem) as caught:
+        export_files(store, ["c"], ["md", "ics"], tmp_path / "out")
+    assert caught.value.code == "no-date"
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_calendar_entry_is_in_the_folder_where_there_is_a_day(store: Store, tmp_path: Path) -> None:
+    folder = export_call(store, put(store), tmp_path)
+    assert (folder / "next-step.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
