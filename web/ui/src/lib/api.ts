@@ -276,10 +276,6 @@ export function soundAddress(call: string): string {
   return `${at(call)}/sound`;
 }
 
-export function markdownAddress(call: string): string {
-  return `${at(call)}/notes.md`;
-}
-
 export function getPlaybook(): Promise<PlaybookView> {
   return asked<PlaybookView>("GET", "/api/playbook");
 }

@@ -26,10 +26,10 @@ export interface CallListener {
   unreadable(): void;
 }
 
-/** Follows one call until it has ended or `scope` closes. */
-export function followCall(scope: Scope, call: string, listener: CallListener): void {
-  let seq = 0;
-  let ended = false;
+/** Follows one call until it has ended or `scope` closes. `after`: the fact up to which it is known already, to its end where that is not 0. */
+export function followCall(scope: Scope, call: string, listener: CallListener, after = 0): void {
+  let seq = after;
+  let ended = after > 0;
   // The fact after which one was missing: asked for again once. Missing still, it is not there to be had.
   let askedAgain = -1;
   const waiting: AnyEvent[] = [];

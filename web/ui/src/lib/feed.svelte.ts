@@ -1,5 +1,5 @@
 // A call as the pages watch it: its view, kept up to date, and how well they hear it.
-import { followCall, followLive, type Status } from "./connection.ts";
+import { type CallListener, followCall, followLive, type Status } from "./connection.ts";
 import { fold, nothingYet, type View } from "./reducer.ts";
 import type { Problem } from "./api.ts";
 import { Scope } from "./scope.ts";
@@ -19,10 +19,25 @@ export class CallFeed {
   /** When `view.now` last grew, on the page's own clock. */
   #heard = performance.now();
   #scope = new Scope();
+  #following = this.#scope.child();
+  /** Whether more may have become known while the rest was still coming. */
+  #more = false;
 
   constructor(id: string) {
     this.id = id;
-    followCall(this.#scope, id, {
+    this.#follow();
+  }
+
+  /** Hears what has become known of a call since all of it had come: words that were put right. */
+  again(): void {
+    if (this.status === "done") this.#follow();
+    else this.#more = true;
+  }
+
+  #follow(): void {
+    this.#following.close();
+    this.#following = this.#scope.child();
+    const listener: CallListener = {
       heard: (events) => {
         const before = this.view.now;
         this.view = fold(this.view, events);
@@ -30,11 +45,15 @@ export class CallFeed {
       },
       status: (status) => {
         this.status = status;
+        if (status !== "done" || !this.#more) return;
+        this.#more = false;
+        this.#follow();
       },
       unreadable: () => {
         this.problem = OUTDATED;
       },
-    });
+    };
+    followCall(this.#following, this.id, listener, this.view.seq);
   }
 
   /** Seconds since the call began, by what was last heard and the time since. */

@@ -1,6 +1,9 @@
 // Which address shows which page.
 
-export type Route = { page: "home" } | { page: "overlay"; call: string | null; device: boolean } | { page: "call"; call: string } | { page: "playbook" } | { page: "outcomes" } | { page: "missing"; path: string };
+/** Where in a call: an utterance, or seconds since it began. */
+export type Place = { utterance: string } | { at: number };
+
+export type Route = { page: "home" } | { page: "overlay"; call: string | null; device: boolean } | { page: "call"; call: string; place: Place | null } | { page: "playbook" } | { page: "outcomes" } | { page: "missing"; path: string };
 
 export function routeOf(address: URL): Route {
   const [first, second, ...rest] = address.pathname.split("/").filter(Boolean);
@@ -13,9 +16,15 @@ export function routeOf(address: URL): Route {
   if (first === "outcomes" && second === undefined) return { page: "outcomes" };
   if (first === "calls" && second !== undefined && rest.length === 0) {
     const call = decoded(second);
-    if (call !== null) return { page: "call", call };
+    if (call !== null) return { page: "call", call, place: placeIn(address.searchParams) };
   }
   return { page: "missing", path: address.pathname };
+}
+
+function placeIn(query: URLSearchParams): Place | null {
+  const utterance = query.get("utterance");
+  const at = Number.parseFloat(query.get("at") ?? "");
+  return utterance ? { utterance } : Number.isFinite(at) && at >= 0 ? { at } : null;
 }
 
 function decoded(part: string): string | null {
