@@ -13,7 +13,7 @@ from assistant.export.courier import Courier
 from assistant.review.redrafting import Redrafts
 from assistant.settings import Settings
 from assistant.store import Store
-from web import api, clients, exports, labels, outcomes, playbook, review, sockets
+from web import api, clients, contacts, exports, labels, outcomes, playbook, review, sockets
 from web.guard import Guard
 from web.links import Links
 from web.links import router as router_of_links
@@ -70,6 +70,7 @@ def make_app(desk: Desk, store: Store, settings: Settings, *, host: str = "127.0
     add_handlers(app)
     app.include_router(api.router)
     app.include_router(clients.router)
+    app.include_router(contacts.router)
     app.include_router(exports.router)
     app.include_router(labels.router)
     app.include_router(outcomes.router)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from assistant.clients import client_key
@@ -12,7 +12,7 @@ Field = Literal["name", "first", "last", "company", "email", "phone"]
 LONGEST = {"name": 200, "company": 200, "email": 320, "phone": 64}
 """Characters a value may have. What is longer comes of a broken line."""
 
-_BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b\ufeff]+")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\ufeff]+")
 _ADDRESS = re.compile(r"[^\s<>()\[\],;:\"@]+@[^\s<>()\[\],;:\"@]+\.[^\s<>()\[\],;:\"@.]+")
 _NOTHING = {"n/a", "na", "none", "null", "nil", "unknown", "keine", "ohne"}
 """What is written where there is no address."""
@@ -27,6 +27,14 @@ class Contact:
     company: str | None = None
     email: str | None = None
     phone: str | None = None
+    key: str = field(init=False, compare=False)
+    """Of the name; empty where that names nobody."""
+    company_key: str | None = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Asked for over and over among fifty thousand others.
+        object.__setattr__(self, "key", client_key(self.name) or "")
+        object.__setattr__(self, "company_key", client_key(self.company))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,7 @@ class Fault:
 
 def contact_of(line: int, values: Mapping[Field, str]) -> Contact | str:
     """The contact that raw values make, or why they make none, to go on from "Line 17"."""
-    known = {field: cleaned for field, value in values.items() if (cleaned := _clean(value))}
+    known = {what: cleaned for what, value in values.items() if (cleaned := _clean(value))}
     if any("\ufffd" in value for value in known.values()):
         return "has characters that can't be read in this encoding"
     company, email, phone = known.get("company"), known.get("email"), known.get("phone")
@@ -52,15 +60,14 @@ def contact_of(line: int, values: Mapping[Field, str]) -> Contact | str:
     else:
         email = None
     name = known.get("name") or " ".join(filter(None, (known.get("first"), known.get("last")))) or company
-    if name is None or client_key(name) is None:
+    if name is None:
         return "names nobody"
-    contact = Contact(line, name, company, email, phone if phone and any(character.isdigit() for character in phone) else None)
-    for field, most in LONGEST.items():
-        if len(getattr(contact, field) or "") > most:
-            return f"has more than {most} characters as {field}"
-    return contact
+    for what, value in (("name", name), ("company", company), ("email", email), ("phone", phone)):
+        if value and len(value) > LONGEST[what]:
+            return f"has more than {LONGEST[what]} characters as {what}"
+    return Contact(line, name, company, email, phone if phone and any(map(str.isdigit, phone)) else None)
 
 
 def _clean(value: str) -> str:
-    cleaned = _BLANKS.sub(" ", value).strip()
-    return cleaned if any(character.isalnum() or character == "\ufffd" for character in cleaned) else ""
+    cleaned = " ".join((value if value.isprintable() else _UNSEEN.sub(" ", value)).split())
+    return cleaned if any(map(str.isalnum, cleaned)) or "\ufffd" in cleaned else ""

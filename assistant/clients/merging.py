@@ -43,9 +43,9 @@ def settle(contacts: Iterable[Contact], known: Mapping[str, Client], conflict: C
     whole = list(contacts)
     companies: defaultdict[str, set[str]] = defaultdict(set)
     for contact in whole:
-        theirs = companies[client_key(contact.name) or ""]
-        if company := client_key(contact.company):
-            theirs.add(company)
+        theirs = companies[contact.key]
+        if contact.company_key:
+            theirs.add(contact.company_key)
     settled = Settled()
     seen: dict[str, Contact] = {}
     for contact in whole:
@@ -63,11 +63,10 @@ def settle(contacts: Iterable[Contact], known: Mapping[str, Client], conflict: C
 
 def _client_of(contact: Contact, known: Mapping[str, Client], companies: Mapping[str, set[str]]) -> tuple[str, str]:
     """The key and the name of the client that a contact is. `companies`: of each name in the file, those that stand with it."""
-    key, company = client_key(contact.name) or "", client_key(contact.company)
+    key, company = contact.key, contact.company_key
     if company is None or company == key:
         return key, contact.name
-    with_company = f"{contact.name}, {contact.company}"
-    full = client_key(with_company) or ""
+    with_company, full = f"{contact.name}, {contact.company}", f"{key}, {company}"
     if full in known or full in companies:
         return full, with_company
     theirs = client_key(known[key].company) if key in known else None
@@ -81,10 +80,12 @@ def _clash(contact: Contact, earlier: Contact) -> bool:
 
 
 def _take(settled: Settled, key: str, name: str, contact: Contact, known: Client | None, conflict: Conflict) -> None:
+    if known is None and key not in settled.new:
+        settled.new[key] = Client(key=key, name=name, company=contact.company, email=contact.email, phone=contact.phone)
+        return
     given = {value: getattr(contact, value) for value in VALUES}
-    if key in settled.new or known is None:
-        before = settled.new.get(key) or Client(key=key, name=name)
-        settled.new[key] = _filled(before, given)
+    if known is None:
+        settled.new[key] = _filled(settled.new[key], given)
         return
     before = settled.changed.get(key, known)
     # What an earlier line of the file said stands: of two lines on one client the first is taken, and the other fills its gaps.

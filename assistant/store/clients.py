@@ -30,7 +30,7 @@ from assistant.clients.contacts import Contact
 from assistant.clients.merging import VALUES, Conflict, Settled, settle
 from assistant.clients.model import Client, ClientSummary, Found, PastCall, Promise
 from assistant.events import CallStarted, Notes, PlanChanged, events
-from assistant.store.schema import calls, clients, due, facts, learnt_words, notes
+from assistant.store.schema import calls, clients, due, facts, learnt_words, notes, passages
 from audio.problem import Problem
 
 _VALUES = (clients.c.key, clients.c.name, clients.c.company, clients.c.email, clients.c.phone)
@@ -127,6 +127,8 @@ class Clients:
             connection.execute(delete(clients).where(clients.c.key.in_([key, new])))
             connection.execute(insert(clients).values(key=new, name=changed.name, made=self._now(), **known))
             connection.execute(update(calls).where(calls.c.client_key.in_([key, new])).values(client_key=new, client=changed.name))
+            theirs = select(calls.c.id).where(calls.c.client_key == new)
+            connection.execute(update(passages).where(passages.c.where == "client", passages.c.call.in_(theirs)).values(text=changed.name))
             _move_words(connection, key, new)
         return new
 

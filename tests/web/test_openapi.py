@@ -38,6 +38,8 @@ CONTRACT = {
     ("get", "/api/client"): "200",
     ("put", "/api/client"): "200",
     ("delete", "/api/client"): "204",
+    ("post", "/api/contacts/look"): "200",
+    ("post", "/api/contacts/import"): "200",
     ("get", "/api/devices"): "200",
     ("patch", "/api/calls/{call}/plan"): "204",
     ("post", "/api/calls/{call}/notes"): "204",

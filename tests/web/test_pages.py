@@ -10,7 +10,6 @@ from tests.web.serving import Server, serving
 from web.pages import STATIC, add_pages
 from web.problems import add_handlers
 
-
 ADDRESSES = [
     "/",
     "/overlay",

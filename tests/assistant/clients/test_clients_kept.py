@@ -183,6 +183,8 @@ def test_what_is_known_can_be_changed(store: Store) -> None:
     client = store.clients.get(key)
     assert (client.name, client.email, client.calls) == ("Dana Reyes", "dana@example.com", 1)
     assert store.call("one").client == "Dana Reyes"
+    assert [found.id for found in store.calls("reyes")] == ["one"]
+    assert store.calls("reys dana") == []
     with pytest.raises(Problem, match="no such client"):
         store.clients.get("dana reys")
     with pytest.raises(Problem, match="no letter"):
