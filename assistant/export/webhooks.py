@@ -61,7 +61,7 @@ class Webhook(Frozen):
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")
     url: Annotated[str, AfterValidator(_address)]
     secret: Annotated[str, AfterValidator(_secret)] = Field(repr=False)
-    leaves_machine: bool = Field(default=False, validate_default=True)
+    leaves_machine: bool | None = Field(default=None, validate_default=True)
     """Whether notes may leave this machine: needed where the address is another one's."""
 
     @field_validator("name")
@@ -73,10 +73,10 @@ class Webhook(Frozen):
 
     @field_validator("leaves_machine")
     @classmethod
-    def _said(cls, said: bool, info: ValidationInfo) -> bool:
+    def _said(cls, said: bool | None, info: ValidationInfo) -> bool | None:
         url = info.data.get("url")
         if url and not said and not stays_here(url):
-            raise ValueError(f"leaves_machine: yes, since {host_of(url)} is not this machine and notes with words of the call will be sent there")
+            raise ValueError(f"yes, since {host_of(url)} is not this machine and notes with words of the call will be sent there")
         return said
 
 

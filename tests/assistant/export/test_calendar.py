@@ -59,6 +59,7 @@ def test_the_hour_is_right_in_summer_and_in_winter(store: Store, zone: Callable[
         assert isinstance(rules, icalendar.Timezone)
         local = datetime.fromisoformat(when)
         assert rules.to_tz(lookup_tzid=False).utcoffset(local) == timedelta(hours=hours)
+        assert isinstance(entry.start, datetime)
         assert entry.start.utcoffset() == timedelta(hours=hours)
 
 

@@ -33,7 +33,7 @@ def test_a_webhook(data: Path) -> None:
     data.mkdir()
     (data / FILE).write_text(GOOD)
     (hook,) = load_webhooks(data)
-    assert (hook.name, hook.url, hook.leaves_machine) == ("crm", "http://127.0.0.1:9000/hook", False)
+    assert (hook.name, hook.url, hook.leaves_machine) == ("crm", "http://127.0.0.1:9000/hook", None)
     assert SECRET not in repr(hook)
 
 
@@ -41,7 +41,7 @@ def test_an_address_elsewhere_needs_a_yes(data: Path) -> None:
     elsewhere = GOOD.replace("http://127.0.0.1:9000", "https://crm.example.com")
     said = load(data, elsewhere)
     assert said.startswith("line 2: ")
-    assert "leaves_machine: yes, since crm.example.com is not this machine" in said
+    assert 'nothing as "leaves_machine". Expected yes, since crm.example.com is not this machine' in said
     assert "line 5" in load(data, elsewhere + "    leaves_machine: no\n")
     (data / FILE).write_text(elsewhere + "    leaves_machine: yes\n")
     assert load_webhooks(data)[0].leaves_machine
