@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assistant.export.formats import call_files, every_file, json_file, table_files
 from assistant.export.names import TOGETHER, FormatName
+from assistant.export.transcript import transcript
 from assistant.labels import labels_document
 from assistant.store import Store
 from assistant.whole_file import write_whole
@@ -19,8 +20,8 @@ _NAMES = {"json": "call.json", "ics": "next-step.ics"}
 
 
 def export_call(store: Store, call: str, to: Path) -> Path:
-    """Writes the folder `to`/<call> and gives its path: `call.json`, `events.jsonl` (every fact in order), the notes in every format,
-    `labels.json` where prompts were labelled, and the sound.
+    """Writes the folder `to`/<call> and gives its path: `call.json`, `events.jsonl` (every fact in order), `transcript.txt`, the notes in
+    every format, `labels.json` where prompts were labelled, and the sound.
 
     All or nothing. What is there of an earlier export is replaced. Raises `Problem`: `unknown-call`, `export-folder`.
     """
@@ -74,10 +75,11 @@ def _named(name: str) -> str:
 
 
 def _write_rest(store: Store, call: str, folder: Path) -> None:
-    """The facts, the labels and the sound."""
+    """The facts, the words, the labels and the sound."""
     facts = store.facts(call)
     with (folder / "events.jsonl").open("w", encoding="utf-8") as file:
         file.writelines(fact.model_dump_json() + "\n" for fact in facts)
+    (folder / "transcript.txt").write_text(transcript(facts), encoding="utf-8", newline="\n")
     if labels := store.labels(call):
         (folder / "labels.json").write_bytes(json_file(labels_document(call, labels, facts)))
     recording = store.folder(call) / RECORDING

@@ -52,6 +52,7 @@ def test_an_export_holds_everything(store: Store, tmp_path: Path) -> None:
         "notes.txt",
         "salesforce-tasks.csv",
         "sound.flac",
+        "transcript.txt",
     ]
     assert json.loads((folder / "call.json").read_text("utf-8")) == call_document(store, "c")
     assert [events.validate_json(line) for line in (folder / "events.jsonl").read_text("utf-8").splitlines()] == store.facts("c")
