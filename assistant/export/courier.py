@@ -78,6 +78,10 @@ class Courier:
                 await self._hand_out(delivery, body)
             else:
                 await self._post(await self._webhook(delivery), delivery, body)
+        except asyncio.CancelledError:
+            # The service stops: the next one need not wait until this attempt counts as cut off.
+            out.postponed(delivery.id, delivery.fault, self._now())
+            raise
         except Problem as mistake:
             # In webhooks.yaml: no fault of the receiver's, and no attempt.
             out.postponed(delivery.id, f"{mistake.message} {mistake.remedy}", self._now() + timedelta(minutes=1))

@@ -101,7 +101,7 @@ class Out:
         """An attempt failed; None as `next_try` gives it up."""
         self._change(delivery, attempts=deliveries.c.attempts + 1, next_try=next_try, fault=fault)
 
-    def postponed(self, delivery: int, fault: str, next_try: datetime) -> None:
+    def postponed(self, delivery: int, fault: str | None, next_try: datetime) -> None:
         """It could not be tried at all, which counts as no attempt."""
         self._change(delivery, next_try=next_try, fault=fault)
 

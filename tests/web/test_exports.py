@@ -12,8 +12,10 @@ import icalendar
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from assistant.desk import Desk
 from assistant.events import events
 from assistant.export.approved import after_approval
+from assistant.export.courier import ANSWER_SECONDS, utc_now
 from assistant.export.document import call_document
 from assistant.export.names import FORMATS
 from assistant.export.webhooks import FILE
@@ -24,7 +26,8 @@ from tests.assistant.export.calls import CALL, CLIENT, NOTES, approve, put
 from tests.assistant.export.receiver import SECRET, Receiver, receiving
 from tests.needs import ROOT
 from tests.web.program import Program, program
-from tests.web.serving import Server
+from tests.web.serving import Server, serving
+from web.app import make_app
 
 AXE = ROOT / "web" / "ui" / "node_modules" / "axe-core" / "axe.min.js"
 LONG = 30_000
@@ -111,6 +114,24 @@ async def test_the_service_brings_approved_notes_where_they_go(
     listed = (await service.client.get(f"/api/calls/{CALL}/exports")).json()
     assert listed["targets"] == [{"name": "crm", "address": "127.0.0.1", "here": True}]
     assert listed["sent"][0]["delivered"].endswith("Z")
+
+
+async def test_a_receiver_that_hangs_does_not_keep_the_service_from_stopping(
+    desk: Desk, store: Store, settings: Settings, data: Path, static: Path, receiver: Receiver
+) -> None:
+    hook(data, receiver.url)
+    put(store)
+    approve(store)
+    await asyncio.to_thread(after_approval, store, settings, CALL)
+    receiver.hang.clear()
+    app = make_app(desk, store, settings, static=static)
+    async with asyncio.timeout(ANSWER_SECONDS), serving(app):
+        while not receiver.received:
+            await asyncio.sleep(0.1)
+    (delivery,) = store.out.deliveries()
+    assert (delivery.state, delivery.attempts) == ("waiting", 0)
+    assert delivery.next_try is not None
+    assert delivery.next_try <= utc_now(), "the next start sends it at once"
 
 
 async def test_what_was_given_up_is_sent_again(service: Server, store: Store, data: Path, receiver: Receiver) -> None:
