@@ -1,6 +1,6 @@
 """A new draft put into notes that have been edited: what the rep has written, moved or taken away stays; the rest follows the draft. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from assistant.events import Notes
@@ -9,6 +9,8 @@ from assistant.review.sheet import SECTIONS, Sheet, SheetLine, sheet_of
 
 ALIKE = 0.5
 """Share of the quoted words that two lines must rest on alike (of the fewer), to say the same in other words."""
+COVERED = 0.8
+"""Share of the quoted words of a new line that a line edited by hand rests on, too, from which it says nothing besides."""
 
 
 def merge_draft(sheet: Sheet, notes: Notes) -> Sheet:
@@ -25,10 +27,11 @@ def merge_draft(sheet: Sheet, notes: Notes) -> Sheet:
         if line.author == "draft":
             merged = _follow(merged, line, pairs.get(line.id))
     places = {drafted.id: name for name, drafted in pairs.items()}
+    by_hand = [_quoted(line) for line in _edited(sheet)]
     for section in SECTIONS:
-        merged = _with_new(merged, new.of(section), places)
-    by_hand = sheet.no_next or (sheet.next is not None and sheet.next.author == "rep")
-    return merged.model_copy(update={"next": sheet.next if by_hand else new.next, "coverage": new.coverage})
+        merged = _with_new(merged, [line for line in new.of(section) if line.id in places or not _is_covered(line, by_hand)], places)
+    keeps_next = sheet.no_next or (sheet.next is not None and sheet.next.author == "rep")
+    return merged.model_copy(update={"next": sheet.next if keeps_next else new.next, "coverage": new.coverage})
 
 
 def _paired(sheet: Sheet, new: Sequence[SheetLine]) -> dict[str, SheetLine]:
@@ -57,6 +60,18 @@ def _likeness(line: SheetLine, drafted: SheetLine) -> float:
 def _quoted(line: SheetLine) -> frozenset[tuple[str, str]]:
     """The words that a line rests on, each with its utterance."""
     return frozenset((quote.utterance, word) for quote in line.evidence for word in quote.quote.lower().split())
+
+
+def _edited(sheet: Sheet) -> Iterator[SheetLine]:
+    """The lines of a draft that the rep has put differently or taken away."""
+    yield from (line for line in sheet.lines if line.author == "rep" and line.drafted is not None)
+    yield from (gone.line for gone in sheet.removed if gone.by == "rep" and (gone.line.author == "draft" or gone.line.drafted is not None))
+
+
+def _is_covered(line: SheetLine, by_hand: Iterable[frozenset[tuple[str, str]]]) -> bool:
+    """Whether a line rests on nothing but what one of those lines rests on: the rep has said already how to put it, or that it is not wanted."""
+    quoted = _quoted(line)
+    return any(len(quoted & words) >= COVERED * len(quoted) for words in by_hand) if quoted else False
 
 
 def _follow(sheet: Sheet, line: SheetLine, drafted: SheetLine | None) -> Sheet:

@@ -67,6 +67,17 @@ def test_what_the_rep_took_away_stays_away_and_can_still_come_back() -> None:
     assert [line.text for line in back.of("discussed")] == ["Dana needs two pumps", "The boat leaks", "Four crew members"]
 
 
+def test_a_draft_that_cuts_its_lines_otherwise_does_not_say_again_what_was_edited() -> None:
+    whole = Notes(discussed=(line("She needs two pumps and the boat leaks", "u1"),))
+    parts = Notes(discussed=(line("She needs two pumps", "u1"), line("The boat leaks", "u1", "the boat leaks"), line("Four crew", "u1", "four crew")))
+    sheet = sheet_of(whole)
+    edited = SetText(id="1", op="set-text", line=sheet.lines[0].id, text="Pumps, for a leak", was=sheet.lines[0].text)
+    assert texts(merge_draft(apply(sheet, edited), parts)) == ["Pumps, for a leak", "Four crew"]
+    gone = Remove(id="2", op="remove", line=sheet.lines[0].id, was=sheet.lines[0].text)
+    assert texts(merge_draft(apply(sheet, gone), parts)) == ["Four crew"]
+    assert texts(merge_draft(sheet, parts)) == ["She needs two pumps", "The boat leaks", "Four crew"]
+
+
 def test_a_line_the_draft_no_longer_has_comes_back_when_it_is_written() -> None:
     merged = merge_draft(SHEET, NEW)
     back = apply(merged, SetText(id="1", op="set-text", line=ORDER, text="Order 4471-D", was="Order 4471-B"))
