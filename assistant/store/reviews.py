@@ -1,6 +1,6 @@
 """The notes of calls as they are reviewed: every revision of them, edited, approved and opened again, and what their corrections teach."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -221,20 +221,57 @@ def _glance(revision: Revision) -> Glance:
 
 
 def _corrections(connection: Connection, call: str) -> list[SpeechCorrected]:
-    bodies = connection.scalars(select(facts.c.body).where(facts.c.call == call, facts.c.type == _CORRECTED).order_by(facts.c.seq))
-    found = [events.validate_json(body) for body in bodies]
+    return _read(connection.scalars(select(facts.c.body).where(facts.c.call == call, facts.c.type == _CORRECTED).order_by(facts.c.seq)))
+
+
+def _read(bodies: Iterable[str]) -> list[SpeechCorrected]:
+    found = map(events.validate_json, bodies)
     return [fact for fact in found if isinstance(fact, SpeechCorrected)]
 
 
+def forget(connection: Connection, call: str) -> None:
+    """Takes what corrections of a call have taught, and no other call, away: the call is about to be deleted with every word of it."""
+    key, corrections = _corrections_with_client(connection, call)
+    _unlearn(connection, key, _taught(fact for fact in corrections if fact.call == call), [fact for fact in corrections if fact.call != call])
+
+
 def _learn(connection: Connection, fact: SpeechCorrected, now: datetime) -> None:
-    """Keeps the names that were misheard, for the client of the call ("" where it named none); one known already stays as old as it is."""
+    """Keeps the names that were misheard, for the client of the call ("" where it named none); what was put right wrongly before goes."""
     if fact.text is None:
         return
-    key = connection.scalar(select(calls.c.client_key).where(calls.c.id == fact.call)) or ""
+    key, corrections = _corrections_with_client(connection, fact.call)
+    here = [other for other in corrections if (other.call, other.utterance) == (fact.call, fact.utterance)]
+    _unlearn(connection, key, _taught(other for other in here if other.seq < fact.seq) - _taught(here), corrections)
     known = set(connection.scalars(select(learnt_words.c.word).where(learnt_words.c.client_key == key)))
-    new = [{"word": word, "client_key": key, "made": now} for word in learnt(fact.was, fact.text) if word not in known]
+    heard = next((other.was for other in here if other.text is not None), fact.was)
+    new = [{"word": word, "client_key": key, "made": now} for word in learnt(heard, fact.text) if word not in known]
     if new:
         connection.execute(insert(learnt_words), new)
+
+
+def _unlearn(connection: Connection, key: str, words: set[str], others: Iterable[SpeechCorrected]) -> None:
+    """Forgets words that none of the other corrections teaches."""
+    lost = words - _taught(others)
+    if lost:
+        connection.execute(delete(learnt_words).where(learnt_words.c.client_key == key, learnt_words.c.word.in_(lost)))
+
+
+def _taught(corrections: Iterable[SpeechCorrected]) -> set[str]:
+    """The names that corrections teach together: of each utterance, those by which what stands there at last differs from what was heard."""
+    spans: dict[tuple[str, str], tuple[str, str]] = {}
+    for fact in corrections:
+        if fact.text is not None:
+            heard, _ = spans.get((fact.call, fact.utterance), (fact.was, ""))
+            spans[fact.call, fact.utterance] = heard, fact.text
+    return {word for heard, text in spans.values() for word in learnt(heard, text)}
+
+
+def _corrections_with_client(connection: Connection, call: str) -> tuple[str, list[SpeechCorrected]]:
+    """The client's key of a call, "" where it named none, and every correction in calls with that client, in the order of each call."""
+    key = connection.scalar(select(calls.c.client_key).where(calls.c.id == call))
+    theirs = calls.c.client_key.is_(None) if key is None else calls.c.client_key == key
+    query = select(facts.c.body).join(calls).where(theirs, facts.c.type == _CORRECTED).order_by(facts.c.call, facts.c.seq)
+    return key or "", _read(connection.scalars(query))
 
 
 _CORRECTED = str(SpeechCorrected.model_fields["type"].default)

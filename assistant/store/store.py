@@ -227,7 +227,7 @@ class Store:
                 shutil.rmtree(folder)
         except OSError as error:
             raise Problem("data-folder", f"The folder {folder} can't be removed: {error.strerror}.", "Mend its permissions and try again.") from error
-        self._write(lambda connection: connection.execute(delete(calls).where(calls.c.id == call)))
+        self._write(lambda connection: _delete(connection, call))
 
     def folder(self, call: str) -> Path:
         """Where the call's sound is or would be; may not exist."""
@@ -306,6 +306,11 @@ def _summaries() -> Select[Any]:
 
 def _newest_first(query: Select[Any]) -> Select[Any]:
     return query.order_by(calls.c.started.desc(), calls.c.created.desc())
+
+
+def _delete(connection: Connection, call: str) -> None:
+    reviews.forget(connection, call)
+    connection.execute(delete(calls).where(calls.c.id == call))
 
 
 def _append(connection: Connection, new: Sequence[Fact]) -> None:

@@ -67,8 +67,8 @@ def put(store: Store, call: str, client: str | None = "Dana Whitfield", notes: N
     store.release(call)
 
 
-def correction(seq: int, was: str, text: str, call: str = CALL) -> Fact:
-    return SpeechCorrected(call=call, at=5.0, seq=seq, utterance="u1", text=text, side=None, was=was, words=(), values=())
+def correction(seq: int, was: str, text: str, call: str = CALL, utterance: str = "u1") -> Fact:
+    return SpeechCorrected(call=call, at=5.0, seq=seq, utterance=utterance, text=text, side=None, was=was, words=(), values=())
 
 
 def edit(store: Store, name: str, was: str, text: str, tab: str = "one") -> int:
@@ -177,10 +177,30 @@ def test_notes_are_outdated_from_a_correction_to_the_next_draft(store: Store) ->
 def test_names_put_right_are_learnt_once_for_the_client_of_the_call(store: Store) -> None:
     put(store, "other", client=None)
     store.append([correction(5, SAID, "Dana Whitfield wants two pumps by Friday")])
-    store.append([correction(6, "Dana Witfield wants", "Dana Whitfield wants"), correction(7, "so Norvein", "so Norvane")])
+    store.append([correction(6, "so Witfield", "so Whitfield", utterance="u2"), correction(7, "so Norvein", "so Norvane", utterance="u3")])
     store.append([correction(5, "ask Krause", "ask Kraus", call="other")])
     assert store.clients.words(client_key("dana  whitfield") or "") == ["Dana Whitfield", "Whitfield", "Norvane"]
     assert store.clients.words("") == ["Kraus"]
+
+
+def test_a_name_put_right_wrongly_is_forgotten_when_it_is_put_right_again(store: Store) -> None:
+    key = client_key("Dana Whitfield") or ""
+    store.append([correction(5, SAID, SAID.replace("Witfield", "Wheatfield"))])
+    assert store.clients.words(key) == ["Wheatfield"]
+    store.append([correction(6, SAID.replace("Witfield", "Wheatfield"), SAID.replace("Witfield", "Whitfield"))])
+    assert store.clients.words(key) == ["Whitfield"]
+
+
+def test_a_deleted_call_takes_what_it_alone_has_taught_with_it(store: Store, data: Path) -> None:
+    key = client_key("Dana Whitfield") or ""
+    put(store, "other")
+    store.append([correction(5, SAID, SAID.replace("Witfield", "Whitfield")), correction(6, "so Norvein", "so Norvane", utterance="u2")])
+    store.append([correction(5, SAID, SAID.replace("Witfield", "Whitfield"), call="other")])
+    store.delete(CALL)
+    assert store.clients.words(key) == ["Whitfield"]
+    store.delete("other")
+    with closing(sqlite3.connect(data / FILE)) as connection:
+        assert connection.execute("SELECT * FROM learnt_words").fetchall() == []
 
 
 def test_the_search_finds_what_the_newest_notes_say(store: Store) -> None:
