@@ -13,7 +13,7 @@ from assistant.export.courier import Courier
 from assistant.review.redrafting import Redrafts
 from assistant.settings import Settings
 from assistant.store import Store
-from web import api, clients, contacts, exports, labels, outcomes, playbook, review, sockets
+from web import api, clients, contacts, due, exports, labels, outcomes, playbook, review, search, sockets
 from web.guard import Guard
 from web.links import Links
 from web.links import router as router_of_links
@@ -71,11 +71,13 @@ def make_app(desk: Desk, store: Store, settings: Settings, *, host: str = "127.0
     app.include_router(api.router)
     app.include_router(clients.router)
     app.include_router(contacts.router)
+    app.include_router(due.router)
     app.include_router(exports.router)
     app.include_router(labels.router)
     app.include_router(outcomes.router)
     app.include_router(playbook.router)
     app.include_router(review.router)
+    app.include_router(search.router)
     app.include_router(sockets.router)
     app.include_router(router_of_links)
     add_pages(app, static)

@@ -20,6 +20,8 @@ ADDRESSES = (
     "/overlay",
     "/calls/{call}",
     "/calls/{call}/replay",
+    "/search",
+    "/due",
     "/clients",
     "/clients/{key:path}",
     "/coaching",

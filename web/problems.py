@@ -18,6 +18,7 @@ STATUS = {
     "unknown-call": 404,
     "unknown-client": 404,
     "unknown-place": 404,
+    "unknown-step": 404,
     "no-recording": 404,
     "no-notes": 404,
     "unknown-revision": 404,
@@ -47,6 +48,7 @@ STATUS = {
     "bad-request": 422,
     "no-name": 422,
     "page-not-built": 503,
+    "search-damaged": 503,
     "trial-too-long": 503,
 }
 """HTTP status by code of the problem; 400 for every other."""

@@ -14,6 +14,7 @@ from assistant.cli.backtest import backtest
 from assistant.cli.calls import calls, delete
 from assistant.cli.devices import devices
 from assistant.cli.doctor import doctor
+from assistant.cli.due import due
 from assistant.cli.export import export
 from assistant.cli.live import live
 from assistant.cli.models import models
@@ -39,6 +40,7 @@ _OWN: dict[str, Callable[..., None]] = {
     "notes": notes,
     "export": export,
     "calls": calls,
+    "due": due,
     "delete": delete,
     "outcomes": outcomes,
     "devices": devices,

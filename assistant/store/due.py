@@ -1,10 +1,67 @@
 """What is due: the next step and the promises of the newest notes of every call, and what of it is done."""
 
-from sqlalchemy import Connection, delete, insert, select
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Literal
 
-from assistant.events import Notes
-from assistant.store.schema import calls, due
+from sqlalchemy import Connection, delete, exists, insert, select, update
+
+from assistant.events import Frozen, Notes
+from assistant.store.schema import calls, due, notes
 from assistant.understanding.when import resolve
+from audio.problem import Problem
+
+Transaction = Callable[[], AbstractContextManager[Connection]]
+
+
+class Step(Frozen):
+    """A next step (place 0) or a promise of a call's newest notes.
+
+    `said`: when, as said; `date`: ISO date, or date and time. `started`: local date and time of the call. `approved`: whether its notes are.
+    """
+
+    call: str
+    place: int
+    text: str
+    side: Literal["rep", "client"] | None
+    said: str | None
+    date: str | None
+    done: bool
+    client: str | None
+    client_key: str | None
+    started: str
+    approved: bool
+
+
+class Due:
+    """What is due in a store. Reading may take long: any thread may call it."""
+
+    def __init__(self, reading: Transaction, writing: Transaction, now: Callable[[], datetime]) -> None:
+        self._reading = reading
+        self._writing = writing
+        self._now = now
+
+    def steps(self, *, done: bool = False) -> list[Step]:
+        """Every step that is to be done, and on demand those that are, in no order."""
+        approved = exists().where(notes.c.call == calls.c.id, notes.c.approved.is_not(None)).label("approved")
+        step = (due.c.call, due.c.place, due.c.text, due.c.side, due.c.said, due.c.date, due.c.done.is_not(None).label("done"))
+        query = select(*step, calls.c.client, calls.c.client_key, calls.c.started, approved).join(calls)
+        if not done:
+            query = query.where(due.c.done.is_(None))
+        with self._reading() as connection:
+            return [Step(**row) for row in connection.execute(query).mappings()]
+
+    def mark(self, call: str, place: int, done: bool) -> None:
+        """Says that a step is done, or that it is not. Raises `Problem` (`unknown-step`) where the newest notes have no such step."""
+        here = (due.c.call == call, due.c.place == place)
+        with self._writing() as connection:
+            if connection.scalar(select(due.c.place).where(*here)) is None:
+                raise Problem("unknown-step", "The notes of the call have no such step any more.", "Reload the page.")
+            if not done:
+                connection.execute(update(due).where(*here).values(done=None))
+            else:
+                connection.execute(update(due).where(*here, due.c.done.is_(None)).values(done=self._now()))
 
 
 def follow_notes(connection: Connection, call: str, notes: Notes) -> None:

@@ -3,18 +3,12 @@
 from typing import Literal
 
 from assistant.events import Frozen
+from assistant.search.marking import Piece
 from assistant.store.summary import CallSummary
 from audio.side import Side
 
 Where = Literal["client", "notes", "typed", "said"]
 """Where words occur: in the client's name, a line of the notes, what the rep typed during the call, the words of an utterance."""
-
-
-class Piece(Frozen):
-    """Part of a text; `marked` where it is of the words looked for."""
-
-    text: str
-    marked: bool
 
 
 class Hit(Frozen):
@@ -36,13 +30,13 @@ class FoundCall(CallSummary):
     """A call that was found.
 
     `approved`: whether its notes are. `next_step`: whether they have one; None while there are no notes. `hits`: the first places,
-    those with all the words before others, in the order of `Where` and then of the call. `places`: how many there are.
+    those with all the words before others, in the order of `Where` and then of the call. `more_hits`: whether there are others.
     """
 
     approved: bool
     next_step: bool | None
     hits: tuple[Hit, ...]
-    places: int
+    more_hits: bool
 
     def summary(self) -> CallSummary:
         """The call without what was found in it."""
@@ -50,7 +44,7 @@ class FoundCall(CallSummary):
 
 
 class FoundCalls(Frozen):
-    """Calls, newest first, and how many there are in all."""
+    """Calls, newest first. `more`: whether there are others after them."""
 
     calls: tuple[FoundCall, ...]
-    total: int
+    more: bool

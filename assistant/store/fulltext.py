@@ -6,9 +6,9 @@ passages for each of a hundred thousand places would take most of the time.
 The index follows from the table and is nothing that could be lost: where it is missing or damaged it is built anew.
 """
 
+import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DatabaseError
@@ -19,15 +19,15 @@ _INDEX = "passages_index"
 _SHADOWS = ("data", "idx", "docsize", "config")
 _BITS = 24
 """Of a passage's id: the lower half of them say which of the call's passages it is, the others which call."""
-_MARK, _END = "\x02", "\x03"
-"""Put round the words that are looked for; no keyboard and no recogniser gives them."""
-_WORDS_SHOWN = 40
-"""Of a passage at most: FTS5 allows 64."""
+_OFTEN = 10_000
+"""From so many passages on, looking at all in which a word occurs takes longer than looking for it in the calls that are to be shown."""
 
 _CREATE = (
     # The prefixes make a search quick while its words are being typed.
     f"""CREATE VIRTUAL TABLE {_INDEX} USING fts5(
-        text, content='passages', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')""",
+        text, content='passages', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='1 2 3 4 5 6')""",
+    # Few pieces to look into: a search opens each of them for each word, and what is written is little.
+    f"INSERT INTO {_INDEX}({_INDEX}, rank) VALUES ('automerge', 2)",
     f"INSERT INTO {_INDEX}({_INDEX}) VALUES ('rebuild')",
     f"""CREATE TRIGGER {_INDEX}_added AFTER INSERT ON passages BEGIN
         INSERT INTO {_INDEX}(rowid, text) VALUES (new.id, new.text); END""",
@@ -38,11 +38,14 @@ _CREATE = (
         INSERT INTO {_INDEX}(rowid, text) VALUES (new.id, new.text); END""",
 )
 
+_COUNT = text(f"SELECT count(*) FROM (SELECT 1 FROM {_INDEX} WHERE {_INDEX} MATCH :terms LIMIT {_OFTEN})")
 _CALLS = text(f"SELECT DISTINCT rowid >> {_BITS} FROM {_INDEX} WHERE {_INDEX} MATCH :terms")
-_COUNT = text(f"SELECT count(*) FROM {_INDEX} WHERE {_INDEX} MATCH :terms AND rowid BETWEEN :first AND :last")
+_OF_CALL = f"{_INDEX}.rowid BETWEEN number.value << {_BITS} AND ((number.value + 1) << {_BITS}) - 1"
 _PLACES = text(
-    f"""SELECT rowid, snippet({_INDEX}, 0, '{_MARK}', '{_END}', '…', {_WORDS_SHOWN}) FROM {_INDEX}
-    WHERE {_INDEX} MATCH :terms AND rowid BETWEEN :first AND :last ORDER BY rowid LIMIT :most"""
+    f"""SELECT number.value, (
+        SELECT json_group_array(place) FROM (
+            SELECT rowid AS place FROM {_INDEX} WHERE {_INDEX} MATCH :terms AND {_OF_CALL} ORDER BY rowid LIMIT :most))
+    FROM json_each(:numbers) AS number"""
 )
 
 
@@ -54,14 +57,6 @@ def id_of(number: int, place: int) -> int:
 def number_of(passage: int) -> int:
     """Which call a passage is of."""
     return passage >> _BITS
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A passage in which words occur: its id, and its text or the part round them, cut where the words begin and end: every second part is one."""
-
-    passage: int
-    parts: tuple[str, ...]
 
 
 def is_there(connection: Connection) -> bool:
@@ -105,40 +100,26 @@ def is_lost(error: DatabaseError) -> bool:
     return code == sqlite3.SQLITE_CORRUPT_VTAB or _INDEX in str(error.orig)
 
 
-def calls_with(connection: Connection, term: Term) -> set[int]:
-    """The numbers of the calls in which a term occurs."""
-    return set(connection.scalars(_CALLS, {"terms": _written(term)}))
+def calls_with(connection: Connection, term: Term) -> set[int] | None:
+    """The numbers of the calls in which a term occurs; None of one that occurs so often that it had better be looked for in some calls only."""
+    asked = {"terms": _written(term)}
+    return None if connection.scalar(_COUNT, asked) == _OFTEN else set(connection.scalars(_CALLS, asked))
 
 
-def count(connection: Connection, terms: Sequence[Term], number: int) -> int:
-    """In how many passages of a call any of the terms occurs."""
-    return connection.scalar(_COUNT, {"terms": _any(terms), **_bounds(number)}) or 0
+def calls_having(connection: Connection, terms: Sequence[Term], numbers: Sequence[int]) -> set[int]:
+    """Those of the numbers of calls in which each of the terms occurs."""
+    occurs = [f"EXISTS (SELECT 1 FROM {_INDEX} WHERE {_INDEX} MATCH :term{at} AND {_OF_CALL})" for at in range(len(terms))]
+    query = text(f"SELECT value FROM json_each(:numbers) AS number WHERE {' AND '.join(occurs)}")
+    return set(connection.scalars(query, {"numbers": json.dumps(numbers), **{f"term{at}": _written(term) for at, term in enumerate(terms)}}))
 
 
-def places(connection: Connection, terms: Sequence[Term], number: int, most: int) -> list[Place]:
-    """Passages of a call in which terms occur, at most so many, by their ids: those with all the terms before those with any."""
-    found = _places(connection, " AND ".join(map(_written, terms)), number, most)
-    if len(terms) > 1 and len(found) < most:
-        # Those with all the terms are among them, so there may have to be as many more.
-        some = _places(connection, _any(terms), number, most + len(found))
-        known = {place.passage for place in found}
-        found += [place for place in some if place.passage not in known][: most - len(found)]
-    return sorted(found, key=lambda place: place.passage)
-
-
-def _places(connection: Connection, terms: str, number: int, most: int) -> list[Place]:
-    rows = connection.execute(_PLACES, {"terms": terms, "most": most, **_bounds(number)})
-    return [Place(passage, tuple(shown.replace(_END, _MARK).split(_MARK))) for passage, shown in rows]
-
-
-def _any(terms: Sequence[Term]) -> str:
-    return " OR ".join(map(_written, terms))
+def places(connection: Connection, terms: Sequence[Term], numbers: Sequence[int], most: int, *, together: bool) -> dict[int, list[int]]:
+    """By the number of each call: the first passages, at most so many, in which any of the terms occurs, or all of them `together`."""
+    written = (" AND " if together else " OR ").join(map(_written, terms))
+    rows = connection.execute(_PLACES, {"terms": written, "numbers": json.dumps(numbers), "most": most})
+    return {number: json.loads(found) for number, found in rows}
 
 
 def _written(term: Term) -> str:
     """As FTS5 wants it: in quotes, in which nothing but a quote has a meaning, and a term has none."""
     return f'"{" ".join(term.words)}"{"" if term.whole else " *"}'
-
-
-def _bounds(number: int) -> dict[str, int]:
-    return {"first": id_of(number, 0), "last": id_of(number + 1, 0) - 1}

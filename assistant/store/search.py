@@ -1,17 +1,19 @@
 """What can be found again, kept in step with the calls: passages of what was said, noted, typed, and by whom; and the search among them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from itertools import groupby
 from typing import Any, cast, get_args
 
-from sqlalchemy import Connection, Row, Select, case, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, case, delete, exists, func, insert, select, update
 
 from assistant.clients import client_key
 from assistant.events import Evidence, Fact, NoteAdded, Notes, PlanChanged, SidesSwapped, SpeechCorrected, SpeechFinal, events
-from assistant.search.terms import Term, terms_of
+from assistant.search.marking import Marker
+from assistant.search.terms import Term
 from assistant.search.wanted import Wanted
 from assistant.store import fulltext
-from assistant.store.found import Hit, Piece, Where
+from assistant.store.found import Hit, Where
 from assistant.store.fulltext import id_of, number_of
 from assistant.store.schema import calls, due, facts, notes, passages, prompts
 
@@ -19,29 +21,53 @@ _WHERE: tuple[Where, ...] = get_args(Where)
 _PLACE_BITS = 22
 """Of a passage's place in its call: the number of a fact or a line. A call of four hours has fifty thousand facts."""
 _HEARD = ("speech.final", "speech.corrected", "note.added", "sides.swapped", "plan.changed")
+_TRIED = 40
+"""Calls that are looked into at a time for words that occur in most: as a rule a page is full then."""
+# Made once: a statement is made of objects, which takes longer than doing it.
+_ADD = insert(passages)
+_NEWEST = select(func.max(passages.c.id))
+_FIRST = select(func.min(passages.c.id)).where(passages.c.call == bindparam("name"))
+_NOTED = exists().where(notes.c.call == calls.c.id)
+_APPROVED = exists().where(notes.c.call == calls.c.id, notes.c.approved.is_not(None))
+_AGREED = exists().where(due.c.call == calls.c.id, due.c.place == 0)
 _SECTIONS = ("discussed", "proposed", "facts", "personal", "questions", "commitments")
 
 
 def begin(connection: Connection, call: str, client: str | None) -> None:
     """Gives a new call its place among the passages. The client's is there even where nobody is named: it stands for the call."""
-    newest = connection.scalar(select(func.max(passages.c.id)))
+    newest = connection.scalar(_NEWEST)
     number = 0 if newest is None else number_of(newest) + 1
-    connection.execute(insert(passages).values(id=_id(number, "client", 0), call=call, where="client", text=client or ""))
+    connection.execute(_ADD, _passage(number, "client", 0, call=call, text=client or ""))
 
 
-def follow(connection: Connection, fact: Fact) -> None:
-    """Keeps what a fact adds to what can be found, or changes in it."""
+def follow(connection: Connection, new: Iterable[Fact]) -> None:
+    """Keeps what facts add to what can be found, or change in it."""
+    for final, together in groupby(new, lambda fact: isinstance(fact, SpeechFinal)):
+        if final:
+            _say(connection, cast(Iterator[SpeechFinal], together))
+        else:
+            for fact in together:
+                _follow(connection, fact)
+
+
+def _say(connection: Connection, finals: Iterable[SpeechFinal]) -> None:
+    rows = []
+    for call, spoken in groupby(finals, lambda fact: fact.call):
+        number = _number(connection, call)
+        for fact in spoken:
+            said = {"call": call, "utterance": fact.utterance, "side": fact.side, "start": fact.start, "text": fact.text}
+            rows += [_passage(number, "said", fact.seq, **said)] if fact.text else []
+    if rows:
+        connection.execute(_ADD, rows)
+
+
+def _follow(connection: Connection, fact: Fact) -> None:
     match fact:
-        case SpeechFinal(text=words) if words:
-            place = _id_in(connection, fact.call, "said", fact.seq)
-            said = {"utterance": fact.utterance, "side": fact.side, "start": fact.start, "text": words}
-            connection.execute(insert(passages).values(id=place, call=fact.call, where="said", **said))
         case SpeechCorrected():
             better = {name: value for name, value in (("text", fact.text), ("side", fact.side)) if value is not None}
             connection.execute(update(passages).where(*_in(fact.call, "said"), passages.c.utterance == fact.utterance).values(better))
         case NoteAdded():
-            place = _id_in(connection, fact.call, "typed", fact.seq)
-            connection.execute(insert(passages).values(id=place, call=fact.call, where="typed", start=fact.begun, text=fact.text))
+            connection.execute(_ADD, _passage(_number(connection, fact.call), "typed", fact.seq, call=fact.call, start=fact.begun, text=fact.text))
         case SidesSwapped():
             other = case((passages.c.side == "rep", "client"), (passages.c.side == "client", "rep"), else_=passages.c.side)
             connection.execute(update(passages).where(*_in(fact.call, "said")).values(side=other))
@@ -59,12 +85,12 @@ def follow_notes(connection: Connection, call: str, new: Notes) -> None:
         return
     began = select(passages.c.utterance, passages.c.start).where(*_in(call, "said"))
     starts: dict[str, float] = {utterance: start for utterance, start in connection.execute(began)}
-    rows = []
-    for number, (section, line, side, evidence) in enumerate(lines):
+    number, rows = _number(connection, call), []
+    for place, (section, line, side, evidence) in enumerate(lines):
         utterance = evidence[0].utterance if evidence else None
-        where = {"section": section, "side": side, "utterance": utterance, "start": starts.get(utterance or "")}
-        rows.append({"id": _id_in(connection, call, "notes", number), "call": call, "where": "notes", "text": line, **where})
-    connection.execute(insert(passages), rows)
+        rests = {"section": section, "side": side, "utterance": utterance, "start": starts.get(utterance or "")}
+        rows.append(_passage(number, "notes", place, call=call, text=line, **rests))
+    connection.execute(_ADD, rows)
 
 
 def build(connection: Connection) -> None:
@@ -72,22 +98,17 @@ def build(connection: Connection) -> None:
     unread = select(calls.c.id, calls.c.client).where(~exists().where(passages.c.call == calls.c.id)).order_by(calls.c.created)
     for call, client in connection.execute(unread).all():
         begin(connection, call, client)
-        for body in connection.scalars(select(facts.c.body).where(facts.c.call == call, facts.c.type.in_(_HEARD)).order_by(facts.c.seq)).all():
-            follow(connection, cast(Fact, events.validate_json(body)))
+        heard = connection.scalars(select(facts.c.body).where(facts.c.call == call, facts.c.type.in_(_HEARD)).order_by(facts.c.seq)).all()
+        follow(connection, (cast(Fact, events.validate_json(body)) for body in heard))
         newest = connection.scalar(select(notes.c.body).where(notes.c.call == call).order_by(notes.c.revision.desc()).limit(1))
         if newest:
             follow_notes(connection, call, Notes.model_validate_json(newest))
     fulltext.build(connection)
 
 
-def candidates(query: Select[Any], wanted: Wanted) -> Select[Any]:
-    """Of the calls of `query` those that have what is wanted beside the words, with a `passage` of each, `approved`, and `next_step`."""
-    first = select(func.min(passages.c.id)).where(passages.c.call == calls.c.id).scalar_subquery()
-    approved = exists().where(notes.c.call == calls.c.id, notes.c.approved.is_not(None))
-    noted = exists().where(notes.c.call == calls.c.id)
-    agreed = exists().where(due.c.call == calls.c.id, due.c.place == 0)
-    next_step = case((noted, agreed), else_=None)
-    query = query.add_columns(first.label("passage"), approved.label("approved"), next_step.label("next_step"))
+def candidates(wanted: Wanted) -> Select[Any]:
+    """The calls that have what is wanted beside the words: `id`, and a `passage` of each."""
+    query = select(calls.c.id, select(func.min(passages.c.id)).where(passages.c.call == calls.c.id).scalar_subquery().label("passage"))
     if wanted.client:
         part = client_key(wanted.client) or wanted.client
         query = query.where(calls.c.client_key.contains(part, autoescape=True) | func.lower(calls.c.client).contains(part, autoescape=True))
@@ -100,40 +121,64 @@ def candidates(query: Select[Any], wanted: Wanted) -> Select[Any]:
     if wanted.prompt is not None:
         query = query.where(exists().where(prompts.c.call == calls.c.id, prompts.c.prompt == wanted.prompt))
     if wanted.next_step is not None:
-        query = query.where(noted, agreed if wanted.next_step else ~agreed)
+        query = query.where(_NOTED, _AGREED if wanted.next_step else ~_AGREED)
     if wanted.approved is not None:
-        query = query.where(approved if wanted.approved else ~approved)
+        query = query.where(_APPROVED if wanted.approved else ~_APPROVED)
     return query
 
 
-def saying(connection: Connection, rows: Iterable[Row[Any]], words: str) -> list[Row[Any]]:
-    """Of `rows` with the `passage` of a call, those of calls in which each of the words typed occurs somewhere."""
-    terms = terms_of(words)
-    if words.strip() and not terms:
-        return []
+def states(glance: Select[Any]) -> Select[Any]:
+    """The query of calls with what became of their notes: `approved`, and `next_step`, None while there are no notes."""
+    return glance.add_columns(_APPROVED.label("approved"), case((_NOTED, _AGREED), else_=None).label("next_step"))
+
+
+def occurring(connection: Connection, terms: Sequence[Term], rows: Sequence[Row[Any]], enough: int | None) -> tuple[list[Row[Any]], list[Term]]:
+    """Of `rows`, each with the `passage` of a call, the first `enough` of calls in which each of the terms occurs; and the terms that are rare."""
+    rare: list[Term] = []
     left = list(rows)
-    # The longest are the rarest, for the most part.
-    for term in sorted(terms, key=lambda term: -len("".join(term.words))):
-        if left:
-            found = fulltext.calls_with(connection, term)
+    for term in terms:
+        found = fulltext.calls_with(connection, term)
+        if found is not None:
+            rare.append(term)
             left = [row for row in left if number_of(row.passage) in found]
-    return left
+    common = [term for term in terms if term not in rare]
+    kept: list[Row[Any]] = [] if common else left
+    while common and left and (enough is None or len(kept) < enough):
+        tried, left = left[:_TRIED], left[_TRIED:]
+        having = fulltext.calls_having(connection, common, [number_of(row.passage) for row in tried])
+        kept += [row for row in tried if number_of(row.passage) in having]
+    return kept[:enough], rare
 
 
-def hits(connection: Connection, terms: Sequence[Term], passage: int, most: int) -> tuple[tuple[Hit, ...], int]:
-    """The first places in a call (one of its passages) where terms occur, at most so many, and how many there are."""
-    if not terms:
-        return (), 0
-    places = fulltext.places(connection, terms, number_of(passage), most)
-    rows = connection.execute(select(passages).where(passages.c.id.in_([place.passage for place in places]))).mappings()
-    known = {row["id"]: row for row in rows}
-    found = tuple(_hit(known[place.passage], place.parts) for place in places)
-    return found, len(found) if len(found) < most else fulltext.count(connection, terms, number_of(passage))
+def hits(
+    connection: Connection, terms: Sequence[Term], rare: Sequence[Term], rows: Sequence[Row[Any]], most: int
+) -> dict[int, tuple[tuple[Hit, ...], bool]]:
+    """By the `passage` of each row: the first places in its call where terms occur, at most so many, and whether there are others.
+
+    Places with all the terms come first, then those with any of the rare ones; with any at all where none is rare.
+    """
+    chosen = _places(connection, terms, rare or terms, [number_of(row.passage) for row in rows], most + 1) if terms and most else {}
+    query = select(passages).where(passages.c.id.in_([place for places in chosen.values() for place in places[:most]]))
+    known = {row["id"]: row for row in connection.execute(query).mappings()}
+    marker, found = Marker(terms), {}
+    for row in rows:
+        places = chosen.get(number_of(row.passage), [])
+        found[row.passage] = (tuple(_hit(known[place], marker) for place in sorted(places[:most])), len(places) > most)
+    return found
 
 
-def _hit(row: Mapping[Any, Any], parts: Sequence[str]) -> Hit:
-    pieces = tuple(Piece(text=part, marked=number % 2 == 1) for number, part in enumerate(parts) if part)
-    return Hit(**{name: row[name] for name in ("where", "section", "side", "utterance", "start")}, pieces=pieces)
+def _places(connection: Connection, terms: Sequence[Term], telling: Sequence[Term], numbers: Sequence[int], most: int) -> dict[int, list[int]]:
+    """By the number of each call, the ids of passages, the best first."""
+    chosen = fulltext.places(connection, terms, numbers, most, together=True)
+    short = [number for number in numbers if len(chosen[number]) < most] if len(terms) > 1 else []
+    for number, some in fulltext.places(connection, telling, short, most, together=False).items():
+        best = chosen[number]
+        chosen[number] = best + [place for place in some if place not in best][: most - len(best)]
+    return chosen
+
+
+def _hit(row: Mapping[Any, Any], marker: Marker) -> Hit:
+    return Hit(**{name: row[name] for name in ("where", "section", "side", "utterance", "start")}, pieces=marker.mark(row["text"]))
 
 
 def _lines(new: Notes) -> Iterable[tuple[str, str, str | None, Sequence[Evidence]]]:
@@ -150,14 +195,15 @@ def _in(call: str, where: Where) -> tuple[Any, Any]:
     return passages.c.call == call, passages.c.where == where
 
 
-def _id_in(connection: Connection, call: str, where: Where, place: int) -> int:
-    """The id of a passage of a call that is there."""
-    first = connection.scalar(select(func.min(passages.c.id)).where(passages.c.call == call))
+def _number(connection: Connection, call: str) -> int:
+    """Which call it is among the passages."""
+    first = connection.scalar(_FIRST, {"name": call})
     if first is None:
         raise ValueError(f"no passage stands for {call}")
-    return _id(number_of(first), where, place)
+    return number_of(first)
 
 
-def _id(number: int, where: Where, place: int) -> int:
-    """A call's passages are numbered in the order in which they are shown: by where they stand, then in the order of the call."""
-    return id_of(number, (_WHERE.index(where) << _PLACE_BITS) | place)
+def _passage(number: int, where: Where, place: int, **more: Any) -> dict[str, Any]:
+    """A row. A call's passages are numbered in the order in which they are shown: by where they stand, then in the order of the call."""
+    empty = dict.fromkeys(("section", "utterance", "side", "start"))
+    return {"id": id_of(number, (_WHERE.index(where) << _PLACE_BITS) | place), "where": where, **empty, **more}

@@ -27,12 +27,13 @@ from assistant.events import (
     events,
 )
 from assistant.labels import Label, check_label
-from assistant.search.terms import Term, terms_of
+from assistant.search.terms import terms_of
 from assistant.search.wanted import Wanted
 from assistant.store import fulltext, outcomes, reviews, search
 from assistant.store.clients import Clients, key_of
 from assistant.store.database import FILE, INDEX_DAMAGED, check, damaged, index_anew, open_database, told, writing
-from assistant.store.found import FoundCall, FoundCalls
+from assistant.store.due import Due
+from assistant.store.found import FoundCall, FoundCalls, Hit
 from assistant.store.locks import CallLocks
 from assistant.store.out import Out
 from assistant.store.outcomes import Happening
@@ -62,6 +63,8 @@ class Store:
         self._locks = CallLocks(data / "locks")
         self.clients = Clients(self._reading, self._writing, self._readable, _now)
         """Who is called, and what is known of them."""
+        self.due = Due(self._reading, self._writing, _now)
+        """What is due of what was agreed and promised."""
         self.out = Out(self._reading, self._writing)
         """What leaves with a call, and what is to be sent."""
         self.reviews = Reviews(self._reading, self._write, self._readable, _now)
@@ -149,13 +152,18 @@ class Store:
     def search(self, wanted: Wanted, *, most: int | None = None, skip: int = 0, hits: int = 0, call: str | None = None) -> FoundCalls:
         """The calls that have what is wanted, newest first: `most` after `skip`, each with up to `hits` places; on demand `call` alone."""
 
+        terms = terms_of(wanted.words)
+
         def find(connection: Connection) -> FoundCalls:
-            query = search.candidates(_newest_first(_summaries()), wanted)
-            rows = connection.execute(query if call is None else query.where(calls.c.id == call)).all()
-            rows = search.saying(connection, rows, wanted.words)
-            shown = rows[skip:] if most is None else rows[skip : skip + most]
-            terms = terms_of(wanted.words) if hits else ()
-            return FoundCalls(calls=tuple(self._found(connection, row, terms, hits) for row in shown), total=len(rows))
+            if wanted.words.strip() and not terms:
+                return FoundCalls(calls=(), more=False)
+            query = search.candidates(wanted) if call is None else search.candidates(wanted).where(calls.c.id == call)
+            rows = connection.execute(_newest_first(query)).all()
+            found, rare = search.occurring(connection, terms, rows, None if most is None else skip + most + 1)
+            shown = found[skip:] if most is None else found[skip : skip + most]
+            glances = {row.id: row for row in connection.execute(search.states(_summaries()).where(calls.c.id.in_([row.id for row in shown])))}
+            places = search.hits(connection, terms, rare, shown, hits)
+            return FoundCalls(calls=tuple(self._found(glances[row.id], *places[row.passage]) for row in shown), more=len(found) > skip + len(shown))
 
         try:
             with self._reading() as connection:
@@ -259,10 +267,9 @@ class Store:
         sound = (self.folder(row.id) / "sound.flac").is_file()
         return CallSummary(id=row.id, started=row.started, kind=row.kind, client=row.client, seconds=row.seconds or 0.0, state=row.state, sound=sound)
 
-    def _found(self, connection: Connection, row: Any, terms: Sequence[Term], most: int) -> FoundCall:
-        places, count = search.hits(connection, terms, row.passage, most)
+    def _found(self, row: Any, hits: tuple[Hit, ...], more: bool) -> FoundCall:
         next_step = None if row.next_step is None else bool(row.next_step)
-        return FoundCall(**dict(self._summary(row)), approved=row.approved, next_step=next_step, hits=places, places=count)
+        return FoundCall(**dict(self._summary(row)), approved=row.approved, next_step=next_step, hits=hits, more_hits=more)
 
     @contextmanager
     def _readable(self) -> Iterator[None]:
@@ -315,6 +322,7 @@ def _delete(connection: Connection, call: str) -> None:
 
 def _append(connection: Connection, new: Sequence[Fact]) -> None:
     _insert_facts(connection, new)
+    search.follow(connection, new)
     for fact in new:
         _follow(connection, fact)
 
@@ -326,7 +334,6 @@ def _insert_facts(connection: Connection, new: Sequence[Fact]) -> None:
 
 def _follow(connection: Connection, fact: Fact) -> None:
     """What a fact changes beside the list of facts."""
-    search.follow(connection, fact)
     if isinstance(fact, CallEnded):
         _change(connection, fact.call, state="ended", seconds=fact.duration)
     elif isinstance(fact, PlanChanged):

@@ -120,6 +120,28 @@ def test_calls_are_searched(told: Told, data: Path) -> None:
     assert told("calls", "--search", "nothing like it") == (0, "No such calls.\n", "")
 
 
+def test_what_was_found_is_told_with_its_places(told: Told, refused: Refused, data: Path) -> None:
+    stored(data, "c")
+    stored(data, "other", client="Wes", date="2026-03-05T10:00")
+    (call,) = json.loads(told("calls", "--search", "dana pumps", "--json")[1])
+    assert (call["approved"], call["next_step"], call["more_hits"]) == (False, False, False)
+    assert [(hit["where"], hit["section"], hit["side"], hit["utterance"]) for hit in call["hits"]] == [
+        ("client", None, None, None),
+        ("notes", "discussed", None, None),
+        ("said", None, "client", "u"),
+    ]
+    assert call["hits"][2]["pieces"] == [{"text": "Two bilge ", "marked": False}, {"text": "pumps", "marked": True}, {"text": ".", "marked": False}]
+    lines = told("calls", "--search", "wes")[1].splitlines()
+    assert lines[1].split()[0] == "other"
+    assert lines[4].split() == ["other", "client", "Wes"]
+    for filters in (["--since", "2026-03-05"], ["--client", "WES"], ["--until", "2026-03-05", "--search", "wes"]):
+        assert [call["id"] for call in json.loads(told("calls", *filters, "--json")[1])] == ["other"]
+    for filters in (["--kind", "renewal"], ["--prompt", "set-goal"], ["--approved"], ["--next-step"], ["--until", "2026-03-03"]):
+        assert told("calls", *filters) == (0, "No such calls.\n", "")
+    assert len(json.loads(told("calls", "--no-next-step", "--not-approved", "--json")[1])) == 2
+    assert "is not a date" in refused("calls", "--since", "soon")
+
+
 def test_the_data_folder_is_named_by_option_or_variable(told: Told, data: Path, tmp_path: Path) -> None:
     stored(tmp_path / "elsewhere", "there")
     stored(data, "here")

@@ -15,6 +15,8 @@ ADDRESSES = [
     "/overlay",
     "/calls/20261121-213000-7f3a",
     "/calls/20261121-213000-7f3a/replay",
+    "/search",
+    "/due",
     "/clients",
     "/clients/import",
     "/clients/dana%20%2F%20reyes",

@@ -157,7 +157,7 @@ def test_words(store: Store, words: str, found: set[str]) -> None:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
 @given(st.text(max_size=40))
 def test_nothing_typed_is_a_mistake(store: Store, typed: str) -> None:
-    assert store.search(Wanted(words=typed), hits=3).total == 0
+    assert store.search(Wanted(words=typed), hits=3).calls == ()
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
@@ -193,7 +193,8 @@ def test_hits_with_all_the_words_come_before_others(store: Store) -> None:
     put(store, "c", "red", "red", "red", "red", "red forms", "forms")
     (call,) = store.search(Wanted(words="red forms"), hits=2).calls
     assert [(hit.utterance, shown(hit)) for hit in call.hits] == [("u1", "[red]"), ("u5", "[red] [forms]")]
-    assert call.places == 6
+    assert call.more_hits
+    assert not store.search(Wanted(words="red forms"), hits=6).calls[0].more_hits
 
 
 def test_of_a_long_text_the_part_round_the_words_is_shown(store: Store) -> None:
@@ -209,9 +210,11 @@ def test_newest_first_and_a_page_at_a_time(store: Store) -> None:
         put(store, f"c{day}", "red forms", date=f"2026-03-0{day}T10:00")
     assert ids(store, "red") == ids(store) == ["c5", "c4", "c3"]
     found = store.search(Wanted(words="red"), most=1, skip=1)
-    assert ([call.id for call in found.calls], found.total) == (["c4"], 3)
+    assert ([call.id for call in found.calls], found.more) == (["c4"], True)
+    assert not store.search(Wanted(words="red"), most=1, skip=2).more
+    assert not store.search(Wanted(words="red"), most=3).more
     assert [call.id for call in store.search(Wanted(words="red"), call="c3").calls] == ["c3"]
-    assert store.search(Wanted(words="pumps"), call="c3").total == 0
+    assert store.search(Wanted(words="pumps"), call="c3").calls == ()
 
 
 def test_what_is_known_of_a_call(store: Store) -> None:
@@ -280,7 +283,7 @@ def test_a_call_that_goes_on_is_found(store: Store) -> None:
     )
     store.append([final("c", 1, "red forms")])
     (call,) = store.search(Wanted(words="forms"), hits=1).calls
-    assert (call.state, call.next_step, call.places) == ("live", None, 1)
+    assert (call.state, call.next_step, len(call.hits), call.more_hits) == ("live", None, 1, False)
 
 
 def test_what_is_not_stored_is_not_found(store: Store) -> None:
