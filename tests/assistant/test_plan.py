@@ -64,5 +64,9 @@ def test_hot_words_are_the_plans_own_its_client_and_the_names_in_the_rest() -> N
     assert hot_words(plan) == ("Quillon", "Hartling Foods", "Zofia Wrona", "Ilse", "Norvane", "Mr Obi")
 
 
+def test_hot_words_learnt_in_earlier_calls_come_last_and_once() -> None:
+    assert hot_words(Plan(client="Zofia Wrona"), ("Norvane", "Zofia Wrona")) == ("Zofia Wrona", "Norvane")
+
+
 def test_without_a_plan_there_are_no_hot_words() -> None:
     assert hot_words(Plan()) == ()
