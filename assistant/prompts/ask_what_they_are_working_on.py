@@ -22,7 +22,8 @@ class AskWhatTheyAreWorkingOn(RestsOnActs):
     def due(self, state: State, entry: PromptEntry) -> Due | None:
         if state.understanding.closing is not None or _mentioned(state):
             return None
-        well = [turn for turn in state.turns if turn.side == "client" and turn.settled and _goes_well(turn)]
+        begun = _reassured_in(state)
+        well = [turn for turn in state.turns[begun:] if turn.side == "client" and turn.settled and _goes_well(turn)]
         wanted = int(entry.settings.get("client_turns", 4))
         if len(well) < wanted:
             return None
@@ -32,6 +33,13 @@ class AskWhatTheyAreWorkingOn(RestsOnActs):
 
     def over(self, state: State, due: Due, entry: PromptEntry) -> Over | None:
         return "done" if _mentioned(state) else None
+
+
+def _reassured_in(state: State) -> int:
+    """Number of the turn in which the rep last said that nothing is needed, to a client who had asked; 0 where none did: suspicious until then."""
+    if next(state.latest("ask-why"), None) is None:
+        return 0
+    return next((turn.number for turn in state.latest("need-nothing") if turn.side == "rep"), 0)
 
 
 def _mentioned(state: State) -> bool:

@@ -48,7 +48,7 @@ def _proposes_talk(turn: Turn, act: Act, press: Evidence) -> bool:
 
     The rep's "I'll be in touch" is a later talk, if a vague one; the client's "let me think about it" is none.
     """
-    if same_words(act.evidence, press) or also_does(turn, act, "press"):
+    if act.confidence < SURE or same_words(act.evidence, press) or also_does(turn, act, "press"):
         return False
     later = act.act == "vague-next" and act.about != "hedge" and turn.side == "rep"
     return later or act.act in ("propose-next", "commitment")

@@ -72,13 +72,16 @@ def _is_long(said: Length, entry: PromptEntry) -> bool:
 def _reply(state: State, telling: Turn) -> Turn | None:
     """The rep's next turn that says something, once nothing of it can change."""
     for turn in state.turns[telling.number :]:
-        if turn.side == "rep" and not (turn.acts and all(_is_listening(turn, act) for act in turn.acts)):
+        if turn.side == "rep" and not _is_listening(turn):
             return turn if turn.settled else None
     return None
 
 
-def _is_listening(turn: Turn, act: Act) -> bool:
-    return act.act in _NOTHING_YET or (act.act in ("sympathy", "apology", "other") and len(turn.text.split()) <= _FEW_WORDS)
+def _is_listening(turn: Turn) -> bool:
+    """Whether a turn is read, is short, and goes on to nothing."""
+    words = len(turn.text.split())
+    brief = {"sympathy", "apology", "other"} if words <= _FEW_WORDS else set[ActName]()
+    return bool(turn.acts) and words <= _LONG and all(act.act in _NOTHING_YET | brief for act in turn.acts)
 
 
 def _goes_on(reply: Turn) -> Evidence | None:

@@ -19,8 +19,9 @@ NEED = G.pattern(
     "bleeding|swollen|itching|"
     "vomiting|in pain|poorly|not eating|off his food|off her food|off its food|collapsed|stuck|lost|locked|locked out|burst|flooded|"
     "smashed|crashed|stolen|expired|bouncing)",
-    "(i|we) {adv}* (need|needed|require|will need|would need|are short of|am short of|are out of|have run out of|ran out of|are "
-    "running (low|out|short)|are low on|are down to|will be needing|am needing|are needing|am after|are after|am looking for|are "
+    "(i|we) {adv}* (need|needed|require|will need|would need|(am|are) going to (need|be needing|be short (of|on))|(am|are) (short (of|on)|low on)|"
+    "are out of|have run out of|ran out of|are running (low|out|short)|are low on|are down to|will be needing|am needing|are needing|am after|"
+    "are after|am looking for|are "
     r"looking for|could do with|want|am wanting)(?! (to\b|it to be|a minute|a moment|a second))",
     "(i|we) {adv}* (need|want|would like|are hoping|am hoping|are looking|am looking|have) to (order|get|buy|book|change|move|cancel|"
     "return|replace|renew|reorder|speak|arrange|find|sort|fix|add|report|claim|pay|hire|rent|upgrade|swap|send|collect|have|know|ask "
@@ -60,6 +61,8 @@ REQUEST = G.pattern(
     r"(please|just|and)? (send|email|text|get|bring|give|put|order|book|drop|deliver|ship|post|ring|call) (me|us|it|them|that|in|over|through) ~3",
     "would it be possible|is it possible to|is there any (chance|way)|any chance (of|you|i)|do you (have|sell|stock|do|carry|supply|"
     "make|offer|deliver|still)|have you got (any|a|some|the)",
+    "(you|ye) (might|may|could) (just|also|please)* (price|quote|send|get|bring|put|drop|do|order|give|find|deliver|add|reserve|"
+    "hold) (me|us|up|in|down|out|by)",
     r"(i|we) (need|want) (you|somebody|someone|it|them|that|one|a man|your man) ~2 (to|here|by|standing|in|on|out|back)",
 )
 OFFER = G.pattern(
@@ -79,13 +82,18 @@ PRICE = G.pattern(
     r"[£$€]\d[\d,.]*",
     r"{figure} (pounds|dollars|euros|quid|bucks|grand|cents|pence|rand|rupees|percent|per cent|lakh|naira|shillings|ringgit|dirhams|pound|euro) ~2",
     "{figure} ~2 (a|per|each) (month|box|unit|case|bushel|bottle|hour|day|week|year|user|head|seat|tonne|kilo|machine|pallet|litre|"
-    "bag|piece|license|licence|metre|each)",
+    "bag|piece|license|licence|metre|each|carton|drum|roll|ream|sheet|pack|pair|set|visit|cube|crate|barrel|bale|foot|yard|acre|gallon|container|"
+    "cup|portion|load|trip|night|room|student|sample|dozen|kit|tin|sack|tray|tub|keg|cylinder|board|panel|shift)",
+    "(going|goes|go|comes|come|works out|retails|sells|selling) (for|out at|at|to|in at) {figure}",
     "how much (is|are|do|does|would|will|for|was|it|that|did)|what (is|'s|would) (the|your|it) (price|cost|rate|damage|going up to|"
     "charge|fee)|what (does|will|would) (it|that|they) cost",
 )
 OBJECTION = G.pattern(
     "(too|bit|very|rather|so) (expensive|dear|pricey|steep|much|costly|long|high)|(can not|could not) (afford|justify|stretch)|(no|"
-    "not in the|out of|over) budget|cheaper (elsewhere|down|from|with)",
+    "not in the|out of|over) budget|cheaper (elsewhere|down|from|with|than (that|you|yours|this|yourselves))"
+    "|(who|he|she|they|somebody|someone|fellow|fella|guy|crowd|company|firm|lot|people) (is|are|'s|was|were)? {adv}* (quoting|offering|asking|"
+    "charging|giving|coming in|doing it|wanting) (me|us)? ~4 (less|cheaper|lower|under)|(less|lower) than (you|yours) (people|lot|crowd|guys|are|"
+    "charge|quoted|want)?",
     "(we|i) (are|am) (happy|fine|all right|ok|covered|sorted|good|satisfied|content|well looked after|locked in|under contract|tied "
     "in) (with|where|as|for|thanks|until|already|to)",
     r"(not|never) (interested|for us|for me|right now|at the moment|the right time|convinced|a priority|looking to (change|switch|move))",
@@ -94,15 +102,15 @@ OBJECTION = G.pattern(
     r"(need|have|will have|would have) to (think|talk|speak|run it|run this|check|ask|discuss) (about|to|with|by|past|it|this|over)? ~4",
     r"(let me|i will|we will) (think|sleep|have a think|mull|talk|discuss) (about|on|it|over)",
     "(no|any|bad) (time|experience|experiences) (for|with) (this|you|your|suppliers|the last)|(bad|last) time (we|i)|burned before|"
-    "let us down|heard that before",
+    "let us down|heard that before|you are (having a laugh|joking|kidding)|(you have|have) got to be (joking|kidding)",
 )
 PRESS = G.pattern(
     "(can|could|will|would) (you|we) (just)? (decide|sign|commit|give me a (yes|decision|yes or no)|confirm|agree|say yes|make a "
     "decision|do it|do this|close|go ahead) ~2 (today|now|right now|on the phone|this minute|there and then)",
-    "(shall|can|should|could|will) i (just)? (sign you up|get you (signed|switched|set up|booked|started)|put you down|put it "
+    "(shall|can|should|could|will|why do not|how about) i (just)? (sign you up|get you (signed|switched|set up|booked|started)|put you down|put it "
     "through|book you|switch you|take your card) ~6",
     "yes or no|(today|now) only|(offer|price|deal) (ends|expires|finishes|is only|runs out) (today|tonight|tomorrow|now|at)|(need|"
-    "want) (an answer|a decision|a yes|your answer|your decision|your yes)( or a no| or no)? ~4 (today|now|right now|by|before|on this|on the "
+    "want) (an answer|a decision|a yes|your answer|your decision|your yes)( or a no| or no)? ~4 (today|now|right now|by|before|fore|on this|on the "
     "phone|this call|this minute)",
 )
 CANCEL = G.pattern(
@@ -142,7 +150,7 @@ def business_hits(flat: str, mark: str) -> tuple[Hit, ...]:
         hits.append(Hit("price", found.start(), found.end(), 0.7))
     if found := OBJECTION.search(flat):
         hits.append(Hit("objection", found.start(), len(flat), 0.7))
-    if found := PRESS.search(flat):
+    if (found := PRESS.search(flat)) and not flat[: found.start()].endswith("say "):  # "I can't say yes or no"
         hits.append(Hit("press", found.start(), found.end(), 0.8))
     if mark == "?" and (found := CANCEL.search(flat)):
         hits.append(Hit("offer-to-cancel", found.start(), found.end(), 0.8))

@@ -9,7 +9,8 @@ from assistant.understanding.times import definite_times, find_times
 from assistant.understanding.words import G
 
 _MUST = (
-    "(have got|have|had|got|need|must|should|would better|better|had better|had best|would best|best|ought|really must|am going to "
+    "(have got|(have|had)(?= (really |just |probably |actually |all )*to )|got|need|must|should|would better|better|had better|had best|"
+    "would best|best|ought|really must|am going to "
     "have|are going to have|going to have"
     "|am going to|are going to|going|would have|will have|will need|might have)"
 )
@@ -23,7 +24,7 @@ _LEAVE = (
     "|answer that|answer this|get that|get this|see to (this|that|him|her|it|them|something)|attend to (this|that|something|a "
     "customer)|catch (a|my|the) (train|flight|plane|bus|ferry)"
     "|collect (the kids|my|him|her)|hang up|ring off|get going|get off|get moving|get away|get on|get back|be going|be off|be away|"
-    "be heading|be on my way|crack on|press on|push on|make tracks|make a move"
+    "be heading|be on my way|gan|gang|crack on|press on|push on|make tracks|make a move"
     "|drop off|sign off|jump off|hop off|head off|head out|run off|shoot off|dash off|nip off|pop off|log off|say goodbye|say good "
     "bye|love you|go|run|dash|fly|shoot|jump|hop|head|split|scoot|rush|leave|bounce|bolt|skedaddle)"
 )
@@ -35,6 +36,8 @@ MUST_GO = G.pattern(
     "(i|we) (have|have got|need|had better|would better|better|must) ~1 (get|head) (over|back|out|off)? to (a|an|my|the|another) "
     "(\\S+ )?(meeting|call|appointment|airport|station|school|class|clinic|dentist|doctor|hospital|site|gate|court|funeral|next (one|"
     "appointment|meeting|call))",
+    "^, (please|now|so|right|ok|well|sorry|ah|oh|but|and)* let (me|us) (be (going|off|running|on my way)|run|dash|rush)(?= ,| now| before| please|$)",
+    "(i|we) (have|have got|got|need|must) (to)? go (down|up|over|out|back|inside|across)(?= ,| now| already|$)",
     "(i|we) (am|are) (going|off|away|gone|late|hanging up)(?= ,| now| i am afraid| sorry|$)",
 )
 AWAY = G.pattern(
@@ -86,7 +89,7 @@ _STAYS = re.compile(
     "^(?: ,)?(?: just| really)? (?:this|that|it|them|these|those|some|the numbers|the figures|through|over|and (?:check|find|ask|see "
     "(?:if|whether|what)|look|grab|measure|count|have a look|fetch|make|speak to|talk to|do|get (?:it|the|a|that|some|my (?:glasses|"
     "diary|pen)))"
-    "|check|find|ask|see|with|by|ahead|for (?:the|a|that|it|this|something|cheaper|less|it)|up|down|round|around|as (?:low|high)|"
+    "|check|find|ask|see|with|by|ahead|for (?:the|a|that|it|this|something|cheaper|less|it)|(?:up|down|round|around)(?! now|$| ,)|as (?:low|high)|"
     "below|above|under|a (?:report|credit|check|test|few|quick)|one|two|three|numbers|in (?:writing|stock)|live|along with|without"
     "|higher|lower|beyond|straight to|via|out (?:to tender|on|of|by)|to tender|wrong|bigger|smaller|early|in (?:to|for) (?:the|a) "
     "(?:price|order)|to (?:my|our) (?:boss|partner|board|manager|accountant)|past|away with|to (?:him|her|them|you|the (?:supplier|"
@@ -99,6 +102,7 @@ _GOES = re.compile(
     "honey|pal|man|sir|madam|folks|guys|too|anyway|thanks|thank|bye|good|nice|great|talk|see|speak|catch|deal|pick|collect|feed"
     "|meet|answer|attend|today|already|soon|shortly|immediately|straight|while|when|as|if|unfortunately|actually|really|though|and|"
     r"there|in|into|to|on|for|out|off|back|also|have|get|do|you|it was)\b"
+    r"| (?:up|down|over|across|inside) (?:now|$|,)"
     r"| (?:my|the|our) \S+ (?:is|'s|are|has)\b| (?!sorted|signed|fixed|done|early|often|straightened|between|cables|bigger)[a-z]+$)"
 )
 """How a sentence may go on after "I've got to run" for it still to be about leaving."""
@@ -111,6 +115,7 @@ LET_GO = G.pattern(
     "back|get off|crack on|to it|be|run|alone)",
     "(let us|shall we|we can|we should|we could|we will|we would better) (leave|call) (it|things) (there|at that|for now|for today|here|a day)",
     "(let|leave) (me|us) (let|leave) (you|ye|you all) (go|get on|get back|crack on|be|to it|alone)",
+    "^, (please|so|ok|well|right)* let (me|us) leave you (now|there|for now)(?= ,|$)",
     "(i|we) (will not|shall not|do not want to|would not want to|had better not|better not|must not|should not|can not|will try not "
     "to) (keep|hold|detain|delay|take up) (you|ye|any more of|more of|your)( any longer| longer| long| any more| time| up| further)?",
     "(i|we) (have|have already) (taken|took|taken up|kept) (enough of|too much of|up enough|up too much|you long enough|you too long|up your) ~2",
@@ -137,7 +142,7 @@ _SEEN = re.compile(
 GOODBYE = G.pattern(
     "(bye|bye bye|good bye|goodbye|bye now|bye for now|cheerio|cheers then|ta ra|tara|ta ta|tatty bye|byee|byeee|buh bye|toodle oo|"
     "toodle pip|toodles|ciao|adios|so long|farewell|godspeed|god bless|slan|slainte|hooroo|totsiens|laters|catch you later|sayonara|"
-    "night night|good night|goodnight|be seeing you|mind yourself|mind how you go)",
+    "walk good|night night|good night|goodnight|be seeing you|mind yourself|mind how you go)",
     "^, (ok|right|all right|well|yes|thanks|thank you|lovely|great|perfect|and|so|you|cheers)* (you)? (take care|have a good one|all "
     "the best|enjoy (your|the rest of) ~4|until (then|next time)|later|safe home|safe journey|safe travels)( "
     r",|$| now| of yourself| you too| both| yourself| \S+$)",
@@ -209,6 +214,9 @@ _TO_A_PLACE = re.compile(r" to (?!(?:the|a|an|my|our|this|that|another|work|bed|
 """ "We've got to go to Wembley on the twenty-first" tells where, not that they leave."""
 
 
+_TO_SOMEBODY_NOW = re.compile(r" to (?:him|her|them|this|that) (?:right )?now$")
+
+
 def stays(words: str) -> bool:
     """Whether words have the form of leaving and are none: "I've got to run this by my boss"."""
     return any(_stays(sentence.flat, found) for sentence in sentences([words]) for found in MUST_GO.finditer(sentence.flat))
@@ -219,6 +227,8 @@ def _stays(flat: str, found: re.Match[str]) -> bool:
     if _before(flat, found.start()):
         return True
     after = flat[found.end() :]
+    if _TO_SOMEBODY_NOW.match(after):
+        return False
     if found.group().endswith(" go") and _TO_A_PLACE.match(after):
         return True
     later = [time for time in find_times(after) if not _AT_ONCE.match(after[time.start : time.end])]

@@ -28,6 +28,11 @@ _HOUR = (
     "morning|afternoon|evening|lunch"
 )
 _DAY = r"day|tomorrow|tonight|week|\d(?:st|nd|rd|th)\b|[a-z]{3}th\b|first|second|third|month"
+_OF_WEEK = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:today|tomorrow)\b", re.IGNORECASE)
+_OF_MONTH = re.compile(
+    r"\b(?:\d+|[a-z]+-?)?(?:\dst|\dnd|\drd|\dth|first|second|third|fifth|eighth|ninth|twelfth|(?:[a-z]+)(?:teenth|tieth)|(?:four|six|seven|ten|eleven)th)\b",
+    re.IGNORECASE,
+)
 Steps = tuple[NextStep, ...]
 
 
@@ -71,9 +76,15 @@ def _hear_time(steps: Steps, turn: Turn, act: Act, noted: Noted, hedged: bool) -
         step = replace(steps[at], when=act.when, evidence=(*steps[at].evidence, *noted.evidence), turn=turn.number, accepted=False)
         answers = step.side != turn.side and not asks and not hedged
         return _put(steps, at, _accepted(step, turn) if answers else replace(step, side=turn.side))
-    if act.act == "goodbye" or asks:
+    if act.act == "goodbye" or (asks and not _turned_down(turn, act)):
         return (*steps, _step(turn, act, noted, "meet" if act.act == "goodbye" else turn.text))
     return steps
+
+
+def _turned_down(turn: Turn, act: Act) -> bool:
+    """Whether a time is asked back and turned down in one breath: "Today? No." """
+    after = turn.acts[turn.acts.index(act) + 1 :]
+    return any(other.act == "decline" for other in after)
 
 
 def _asks(turn: Turn, act: Act) -> bool:
@@ -86,7 +97,7 @@ def _asks(turn: Turn, act: Act) -> bool:
 def _changed(step: NextStep, turn: Turn, act: Act, noted: Noted, *, refuses: bool) -> NextStep:
     """A step whose time was made more exact ("Tuesday." "Say nine.") or replaced by another."""
     old, new = step.when or "", act.when or ""
-    refines = not _kinds(old) & _kinds(new)
+    refines = not _kinds(old) & _kinds(new) or _says_otherwise(old, new)
     changed = replace(step, when=f"{old}, {new}" if refines else new, evidence=(*step.evidence, *noted.evidence), turn=turn.number)
     if refines and (step.accepted or (step.side != turn.side and turn.does("accept") and not refuses)):
         return _accepted(changed, turn)
@@ -150,6 +161,12 @@ def _same_time(one: str | None, other: str) -> bool:
     """Whether two times as said name the same: one says nothing the other does not."""
     first, second = _words(one or ""), _words(other)
     return bool(first and second) and (first <= second or second <= first)
+
+
+def _says_otherwise(old: str, new: str) -> bool:
+    """Whether a day of the week is given its date, or the other way round: "Friday. The twenty-seventh." """
+    of_week, of_month = ([bool(pattern.search(text)) for text in (old, new)] for pattern in (_OF_WEEK, _OF_MONTH))
+    return of_week != of_month and sum(of_week) == sum(of_month) == 1
 
 
 def _kinds(text: str) -> frozenset[str]:

@@ -30,6 +30,16 @@ _PHRASES = (
     (re.compile(r"\b(?:too|how|so) much\b"), "expensive"),
     (re.compile(r"\bmy dear\b"), ""),
     (re.compile(r"\b(?:not|never said it was|nothing to do with) (?:really |so much )?(?:about )?(?:the )?(?:price|cost|money)\b"), ""),
+    (
+        re.compile(
+            r"\b(?:who|he|she|they|somebody|someone|others?|another|fellow|fella|guy|man|crowd|company|firm|outfit|lot|vendor|people)"
+            r"(?: \S+){0,6}? (?:cheaper|less|lower|under)(?= than|$| ,| for)"
+        ),
+        "cheaper supplier",
+    ),
+    (re.compile(r"\b(?:less|lower|cheaper) than (?:you|yours|your)\b"), "cheaper supplier"),
+    (re.compile(r"\b(?:all right|fine|happy|grand|sound|ok|okay|settled|good|content) where we are\b"), "happy supplier"),
+    (re.compile(r"\b(?:are )?(?:having a laugh|joking|kidding|have to be joking)\b"), "expensive"),
     (re.compile(r"\b(?:have|has|got|use|using|with) (?:already )?(?:got )?(?:somebody|someone|a guy|a man|a firm)\b"), "supplier"),
     (re.compile(r"\b(?:no|any|enough|bad|right|good|wrong|best|have the|got the) time\b"), "busy"),
     (re.compile(r"\b(?:think|sleep) (?:it |that |this )?(?:about|over|through|on)\b"), "consider"),

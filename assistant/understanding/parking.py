@@ -19,6 +19,7 @@ _PUTS_OFF = tuple(
         rf"\b(?:want|need|will have|have) (?:it all|the (?:whole|full)|every|all of it)\b.*?(?:\bbut\b|{_LATER}|$)",
         rf"\b(?:tell|give) (?:me|us)\b.*?(?:\bbut\b|{_LATER})",
         rf"\bwe will (?:come|get|talk|do|have|hear|catch|sort)\b.*?{_LATER}|\bwe will (?:come|get) (?:back )?(?:on )?to (?:the|that|your|it)\b",
+        r"\byou (?:are going to|will) have to (?:show|tell|send) (?:me|us)\b|\b(?:i will|i would better) keep (?:it|that|that one)(?: ,| for|$)",
         r"\b(?:that|it|\w+) (?:can wait|will keep|will have to wait)\b",
     )
 )

@@ -20,6 +20,7 @@ _ASKED_AFTER = re.compile(rf"\bhow(?:['’]?s| is| are| was)? (?:the|your|that) 
 _OWNED = re.compile(rf"\b(?:my|your|his|her|our|their) {_WORD}", re.IGNORECASE)
 _PLACE = re.compile(r"\b(?:from|to|in|at|up) (?P<of>(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][\w-]+)")
 _PARTS = re.compile(r",|\b(?:but|so|and)\b")
+_BREAKS_OFF = re.compile(r"(?<=[.!?,] )(?:but )?(?:listen|look|anyway|anyhow|first|let me first|reason)\b", re.IGNORECASE)
 _BUSINESS_FIRST = re.compile(r"\b(?:first|let|let's|sort|sorted|business)\b", re.IGNORECASE)
 """The part of "I want to hear about Rome, but first the order" that is not what is put off."""
 _NOTHING = frozenset(
@@ -71,9 +72,15 @@ def hear_parked(topics: Topics, turn: Turn, act: Act, noted: Noted) -> Topics:
 
 
 def cut_short(topics: Topics, turn: Turn) -> Topics:
-    """The topics when business begins in `turn`: the rep who goes to it with no more than a word on what the client has just told cuts that short."""
-    if turn.side != "rep" or not topics or topics[-1].turn < turn.number - 1 or turn.does("park"):
+    """The topics when business begins in `turn`: who breaks off cuts short what was being told.
+
+    The client does who turns from it in the same breath ("Listen, I'm after a berth"), the rep with no more than a word on what was told.
+    """
+    if not topics or topics[-1].turn < turn.number - 1 or turn.does("park"):
         return topics
+    if turn.side == "client":
+        breaks_off = topics[-1].turn == turn.number and _BREAKS_OFF.search(turn.text)
+        return (*topics[:-1], replace(topics[-1], parked=True)) if breaks_off else topics
     if sum(len(act.evidence.quote.split()) for act in turn.acts_of("small-talk")) <= _IN_PASSING:
         return (*topics[:-1], replace(topics[-1], parked=True, turn=turn.number))
     return topics

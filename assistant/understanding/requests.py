@@ -1,7 +1,7 @@
 """What a client has asked for, and which details of it are still unknown: what, how many, by when, where.
 
-Only what such a request plausibly needs is missed. Whatever is to be done needs a time; for goods in the plural or the mass a number will do
-instead; "a couple of bits" need to be named, and what goes elsewhere needs an address; "the invoice again" needs nothing.
+Only what such a request plausibly needs is missed. Whatever is to be done needs a time, goods in the plural or the mass a number, and with
+that no time; "a couple of bits" need to be named, and what goes elsewhere needs an address; "the invoice again" needs nothing.
 """
 
 import re
@@ -25,7 +25,7 @@ _WANTS = re.compile(
 _PIECE = re.compile(r"(?<=[.?!])\s+")
 _ASKED = r"(?:need|needing|want|wanted|after|send|bring|get|order|drop|deliver|ship|rush|do|run|put|have|take|supply|give)"
 _GOODS = re.compile(
-    rf"\b{_ASKED}(?: (?:me|us|you|off|out|down|over|in|for))*(?: [\w'’-]+){{0,2}}? "
+    rf"\b{_ASKED}(?: (?:me|us|you|off|out|down|over|in|for))*(?: [\w'’-]+){{0,3}}? "
     r"(?:some|more|plenty|lots|a few|a couple|a rake|a load|a bunch|(?!(?:this|his|its|yes|us|is|was|always|does)\b)[\w-]+[^s\W]s)\b",
     re.IGNORECASE,
 )
@@ -43,12 +43,18 @@ _PAPER = re.compile(
     re.IGNORECASE,
 )
 """What is on file, or said: nothing about it is left to ask of somebody who must go."""
+_TO_PRICE = re.compile(r"\b(?:price|quote)(?: up| out)? (?:me|us|it|that|this|for)\b", re.IGNORECASE)
+_BECAUSE = re.compile(r"[,\s]+(?:because|cos|'cause|since|seeing as)\s", re.IGNORECASE)
+"""What follows says why, and asks for nothing."""
 _ELSEWHERE = re.compile(r"\bgoing (?:up|down|over|out|across|off|to)\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\b(?:it|them|those|these|that|one)\b", re.IGNORECASE)
 _YES: tuple[ActName, ...] = ("accept", "answer")
 _ADDRESS = ("code", "phone", "email")
 _NOT_THEN = re.compile(r"\bnot(?: till| until| before)?\s*$")
-_COUNTED = re.compile(r"\b(?:dozen|a pair|a box|a case|a pallet|a roll|a bag|just the one|same as (?:last|before|usual)|the usual)\b", re.IGNORECASE)
+_COUNTED = re.compile(r"\b(?:dozen|a pair|a box|a case|a pallet|a roll|a bag|just the one|the usual)\b", re.IGNORECASE)
+_SAME = re.compile(r"\bsame as (?:last|before|usual)", re.IGNORECASE)
+"""A number only for who orders, or was asked for one: "which chairs?" "The same as before." """
+_HOW_MANY = re.compile(r"\bhow (?:many|much)\b|\bquantit", re.IGNORECASE)
 Requests = tuple[Request, ...]
 
 
@@ -62,8 +68,8 @@ def with_request(requests: Requests, turn: Turn, act: Act, noted: Noted) -> Requ
     words = act.evidence.quote
     said = _sentence(turn, act)
     missing = _needed(said) if act.confidence >= _SURE else frozenset[str]()
-    known = _told(said)
-    if _POINTS_BACK.search(words):
+    known = _told(said) | ({"quantity"} if _SAME.search(said) else frozenset())
+    if _POINTS_BACK.search(words.partition(",")[0]):
         known |= _told(turn.text)
     return (*requests, Request(words, noted.side, noted.turn, noted.at, noted.evidence, missing=_left(missing, known)))
 
@@ -81,6 +87,8 @@ def hear_details(before: Understanding, now: Understanding, turn: Turn) -> Reque
     if turn.does(*_YES):
         for asked in before.questions:
             requests = _with(requests, _told(asked.text)) if asked.side != turn.side else requests
+    if _SAME.search(turn.text) and any(_HOW_MANY.search(asked.text) for asked in before.questions if asked.side != turn.side):
+        requests = _with(requests, frozenset({"quantity"}))
     for act in turn.acts_of("detail"):
         requests = _with(requests, _told(act.evidence.quote) | {"what"})
     return _with_pieces(requests, turn)
@@ -110,9 +118,9 @@ def _less(request: Request, known: frozenset[str]) -> Request:
 
 
 def _left(missing: frozenset[str], known: frozenset[str]) -> frozenset[str]:
-    """What is still unknown: of a thing that is named, its number or its time is enough."""
+    """What is still unknown: of a thing that is named, its number is enough."""
     left = missing - known
-    return left - {"quantity", "when"} if "what" not in left and known & {"quantity", "when"} else left
+    return left - {"when"} if "what" not in left and "quantity" in known else left
 
 
 def _sentence(turn: Turn, act: Act) -> str:
@@ -126,8 +134,9 @@ def _sentence(turn: Turn, act: Act) -> str:
 @lru_cache(maxsize=1024)
 def _needed(words: str) -> frozenset[str]:
     """What a request in these words needs to be told, besides what it tells."""
+    words = _BECAUSE.split(words)[0]
     needed: set[str] = {"contact"} if _ELSEWHERE.search(words) and (_VISIT.search(words) or "deliver" in words.lower()) else set()
-    if _PAPER.search(words):
+    if _PAPER.search(words) and not _TO_PRICE.search(words):
         return frozenset()
     if _UNNAMED.search(words):
         return frozenset({*needed, "what", "quantity"})

@@ -166,10 +166,12 @@ HEDGE = G.pattern(
 _STANDING = re.compile(r"\b(?:usual|same|regular|standing|normal|weekly) (?:\S+ )?(?:order|delivery|drop|collection|slot|time|run|visit|again)\b")
 """A sentence that needs no verb to say what is to be done: "so the usual order, on the van on Thursday"."""
 _NOT = re.compile(r"\b(?:not|never)(?: \S+)? $")
+_STILL = re.compile(r"\b(?:is|are) .*\bstill\b")
+"""Asked of what has long been agreed: "is the Tuesday drop still all right?" """
 _HELP = re.compile(r"\b(?:anything|something|else|help)\b")
 _REPORTED = re.compile(
-    "(?:said|told (?:you|me|us|him|them)|promised|mentioned|thought|think|supposed|what|how|which|where|who|why|whoever|whatever)(?: that)?(?: "
-    "time| day)? $"
+    "(?:said|(?:told|telt) (?:you|me|us|him|her|them)|promised|mentioned|thought|think|supposed|what|how|which|where|who|why|whoever|whatever)"
+    "(?: that)?(?: time| day)? $"
 )
 """Before a plan's words: somebody's words of long ago, or a question about them."""
 _IF = re.compile(r"\b(?:if|unless|in case|suppose|even if|only if|provided)\b(?: \S+){0,9} $")
@@ -240,7 +242,7 @@ def _plans(flat: str, mark: str) -> list[Hit]:
         last = plans[at + 1][0] if at + 1 < len(plans) else len(flat)
         hits += _plan(flat, mark, start, end, who == "other", tuple(time for time in times if first <= time.start < last), last)
     sure = [time for time in times if time.definite]
-    proposes = (TIME_ASKED.search(flat) and not _HELP.search(flat)) if mark == "?" else _STANDING.search(flat)
+    proposes = (TIME_ASKED.search(flat) and not _HELP.search(flat) and not _STILL.search(flat)) if mark == "?" else _STANDING.search(flat)
     if sure and proposes and not any(hit.when for hit in hits):
         hits.append(Hit("propose-next", 0, len(flat), 0.7, about=flat, who="speaker", when=(sure[0].start, sure[0].end)))
     if not hits and (vague := VAGUE_NEXT.search(flat)):
@@ -268,7 +270,11 @@ def _apart(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
 def _plan(flat: str, mark: str, start: int, end: int, by_other: bool, times: tuple[When, ...], last: int) -> list[Hit]:
     when, vague = _time_of(flat, times, start, end)
     words = flat[start:last].strip(" ,")
-    if when and re.match(r"(?:i|we) (?:am|are) (?:\S+ )?(?:calling|ringing|phoning) (?:to|about|because|regarding|with|for)\b", words):
+    if re.fullmatch(r"come on(?: ,.*)?", words):
+        return []
+    if when and re.match(
+        r"(?:i|we) (?:am|are) (?:\S+ )?(?:calling|ringing|phoning)(?: you)? (?:to|about|because|regarding|with|for|is|was)\b", words
+    ):
         return []
     if when and re.match(r"(?:i|we) (?:will|shall|am going to|are going to) have (?:an?|my|our|the) (?!word|chat|look|go)", words):
         return []

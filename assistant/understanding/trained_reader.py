@@ -29,6 +29,8 @@ ALIKE, PERHAPS, VERY_ALIKE = 0.58, 0.03, 0.66
 Of what 138 calls' clients said, set beside 29 objections that were not prepared for it, 1 in 3,000 is so like."""
 SOMEWHAT_ALIKE = 0.38
 """Likeness from which an objection is believed to be the one whose words it shares."""
+HARDLY_ALIKE, RATHER_ALIKE = 0.1, 0.48
+"""The same of one that a phrase shows, and of words that are perhaps an objection."""
 _FEWEST_WORDS = 3
 """Words of a sentence that may be compared."""
 
@@ -92,9 +94,14 @@ class TrainedReader:
         """For each sentence of a client's the objection of the plan that it raises, in the plan's words."""
         if turn.side != "client" or not plan.answers:
             return [None] * len(found)
-        return [self._objection(plan, evidence.quote, probabilities.get("objection", 0.0)) for evidence, probabilities in found]
+        phrased = [act.evidence for act in acts if act.act == "objection"]
+        return [
+            self._objection(plan, sentence.quote, probabilities.get("objection", 0.0), phrased=any(same_words(words, sentence) for words in phrased))
+            for sentence, probabilities in found
+        ]
 
-    def _objection(self, plan: Plan, words: str, probability: float) -> str | None:
+    def _objection(self, plan: Plan, words: str, probability: float, *, phrased: bool) -> str | None:
+        """`phrased`: a phrase shows that something is objected, whatever the network makes of it."""
         if len(words.split()) < _FEWEST_WORDS or denies(words):
             return None
         pieces = [words, *(piece for piece in _CLAUSE.split(words)[1:] if len(piece.split()) >= _FEWEST_WORDS)]
@@ -102,8 +109,9 @@ class TrainedReader:
         likest = max(likeness, key=lambda objection: likeness[objection])
         if likeness[likest] >= (ALIKE if probability >= PERHAPS else VERY_ALIKE):
             return likest
-        named = fitting_answer(plan, words) if probability >= SURE else None
-        return named.objection if named and likeness[named.objection] >= SOMEWHAT_ALIKE else None
+        named = fitting_answer(plan, words) if probability >= PERHAPS or phrased else None
+        least = HARDLY_ALIKE if phrased else SOMEWHAT_ALIKE if probability >= SURE else RATHER_ALIKE
+        return named.objection if named and likeness[named.objection] >= least else None
 
 
 def together(turn: Turn, acts: Iterable[Act], found: _Found, raised: Sequence[str | None] = ()) -> Iterator[Act]:

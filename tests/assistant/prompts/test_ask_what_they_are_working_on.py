@@ -25,6 +25,14 @@ def test_answering_the_phone_is_not_among_the_four() -> None:
     assert turns_shown(NAME, OPENING.replace("Hello, Bell Ceramics. [greeting]", "Kessler. [other]") + WELL * 3, "relationship") == []
 
 
+def test_turns_before_they_were_told_that_nothing_is_needed_are_not_among_the_four() -> None:
+    call = OPENING.replace("I need nothing, how are you? [introduction+need-nothing+courtesy]", "how are you? [introduction+courtesy]")
+    asked = "C: What do you want? [ask-why]\nR: Nothing, you crossed my mind. [other]\n"
+    doubts = "C: My name. You sure? [other]\nR: I don't need a thing from you, how's the cat? [need-nothing+small-talk]\n"
+    assert turns_shown(NAME, call + asked + doubts + WELL * 3, "relationship") == []
+    assert turns_shown(NAME, call + asked + doubts + WELL * 5, "relationship") == [14]
+
+
 @pytest.mark.parametrize("turn", ["What do you want? [ask-why]", "Mm-hm. [back-channel]", "Here we go, a pitch. [objection]", "Two boxes. [detail]"])
 def test_suspicion_silence_and_business_are_not_among_the_four(turn: str) -> None:
     call = OPENING + f"C: {turn}\nR: I need nothing, how are you? [need-nothing+courtesy]\n" + WELL * 3

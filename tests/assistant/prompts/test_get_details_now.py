@@ -17,11 +17,15 @@ LACKING = [
     "C: I'm gonna need a mess of tubes. [need]\nR: Tubes, sure. [accept]\n",
     "C: Can somebody look at the pump? [request]\nR: We'll look at it. [accept]\n",
     "C: Can you send us a quotation for guards? [request]\nR: Of course. [accept]\n",
+    "C: I need blocks by Friday. [request]\nR: Of course. [accept]\n",
+    "C: I want some of that cod in, for the weekend, cos there's the gala on the links. [request]\nR: Big cod, no bother. [accept]\n",
+    "C: You might price me another machine. [request]\nR: I could do that. [accept]\n",
+    "C: It's three floors. [other] Send me a quotation, let me carry it to the board. [request]\nR: Okay. [accept]\n",
     "C: I need a collection today, a pallet, going up north. [request]\nR: It's wrapped? [question]\n",
 ]
 KNOWN = [
     "C: Can you send me twelve blocks? [request]\nR: Twelve, yes. [accept]\n",
-    "C: I need blocks by Friday. [request]\nR: Of course. [accept]\n",
+    "C: I need blocks. [request]\nR: How many? [question]\nC: The same as last time. [answer]\nR: Right. [accept]\n",
     "C: I need blocks. [request]\nR: How many? [question]\nC: Forty. [detail]\nR: Forty. [reflect]\n",
     "C: I need blocks. [request]\nR: Twenty again? [question]\nC: Yes. [answer]\nR: Right. [accept]\n",
     "C: I'm after the eight hundreds, two of them. [need] Could you send them? [request]\nR: Of course. [accept]\n",
@@ -60,6 +64,11 @@ def test_hold_on_is_not_going(away: str) -> None:
 def test_hang_on_and_then_going_is_going() -> None:
     away = "C: Hang on, it's the registrar. [hold] I'll have to go, love. [must-go]\n"
     assert turns_shown(NAME, OPENING + LACKING[1] + away + "R: Go on. [closing]", "service") == [4]
+
+
+def test_the_same_as_before_is_no_number_where_none_was_asked_for() -> None:
+    which = "R: The folding ones, or the beech? [question]\nC: The beech, the same as before. [answer]\nR: Right. [accept]\n"
+    assert turns_shown(NAME, OPENING + "C: I need cots. [request]\n" + which + GO + "R: Go on, then. [closing]", "service") == [6]
 
 
 def test_a_time_that_is_not_meant_is_none() -> None:

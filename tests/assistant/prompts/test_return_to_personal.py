@@ -19,6 +19,13 @@ C: Only tired, my wife was running and she was fourth. [small-talk]
 R: Ah, congratulations. [small-talk] I'm ringing about the blades. [purpose]
 C: Good, we're down to two. [need]
 """
+BROKEN_OFF = """
+C: Hello, Jo here. [greeting]
+R: Jo, it's Ed. [introduction] How was the trip? [small-talk]
+C: Getting there, my wife's back up on her feet. [small-talk] Listen, I'm after the blades. [need]
+R: Of course you are. [accept] Which ones? [question]
+C: The small ones. [answer]
+"""
 PASSED_OVER = """
 C: Hello, Jo here. [greeting]
 R: Jo, it's Ed. [introduction]
@@ -33,7 +40,7 @@ AFTER = "R: Is the gate open? [question]\nC: It is. [answer]"
 NAME = "return-to-personal"
 
 
-@pytest.mark.parametrize(("before", "topic"), [(PARKED, "trip"), (PASSED_OVER, "wife"), (IN_PASSING, "wife")])
+@pytest.mark.parametrize(("before", "topic"), [(PARKED, "trip"), (PASSED_OVER, "wife"), (IN_PASSING, "wife"), (BROKEN_OFF, "wife")])
 @pytest.mark.parametrize("kind", ["purpose", "renewal"])
 def test_a_topic_left_is_named_once_the_step_is_agreed(before: str, topic: str, kind: Kind) -> None:
     _, facts, _ = run(before + AGREED + AFTER, kind)

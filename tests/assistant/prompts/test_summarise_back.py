@@ -23,6 +23,7 @@ DUE = {
     "sympathy alone": "R: Oh no, that's awful, you poor thing. [sympathy]",
     "sympathy and an account number": "R: Oh dear me, how annoying. [sympathy] What's your account number? [question]",
     "a long tale that nobody has read": "R: The thing is we switched the desk over and now every ticket goes to New Jersey first. [other]",
+    "a long tale that begins with a yes": "R: Right, yes, now the summer range is lovely, and there's four of them on a little stand. [accept]",
     "an account number": "R: Have you got an account number there? [closed-question]",
     "small talk": "R: How was the fishing on Sunday? [small-talk]",
     "a decision pressed for": "R: So shall I put you down for a new one? [press+closed-question]",

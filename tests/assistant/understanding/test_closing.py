@@ -57,6 +57,12 @@ I can't talk now.
 This isn't a good time.
 Can you call me back another time?
 I'll call you again some other time.
+I'll have to gan, pet.
+Please, let me be going.
+I have to go down now.
+Let me leave you now, they are calling my matter.
+I'll have to go to him now.
+Walk good.
 We've all got to get out.
 I'm going to have to go, love.
 I've to go, the school's on the phone.
@@ -129,6 +135,9 @@ Catch up soon.
 """
 
 LOOK_ALIKES = """
+Sorry, I've run on there.
+I have to go down to four hundred.
+Let me leave you a price list.
 I've got to run this by my boss.
 We've got to go to Wembley, haven't we, and there's forty-nine of us.
 I need to run the figures past Anna.

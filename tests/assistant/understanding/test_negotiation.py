@@ -5,6 +5,7 @@ import pytest
 from tests.assistant.understanding.calls import lines, run
 
 AGREED = """
+R: I can do Thursday, half eight. | C: Thursday, no. Friday? | R: Friday, half eight. The twenty-seventh. | C: Friday half eight, perfect.
 R: I'll send the quote over. | C: When? | R: By Thursday. | C: Lovely.
 R: I'll ring you in half an hour. | C: Fine.
 R: I'll ring you at four. | C: OK, bye.
@@ -84,6 +85,10 @@ R: I'll try and get there Thursday. | C: We'll see.
 C: We'll probably decide in a couple of weeks. | R: OK, fine.
 R: Shall I come on Thursday at two? | C: Thursday I'm in Leeds all day.
 R: I'll see what I can do. | C: Thank you.
+C: Eighteen four times four? Come on. We don't have that. | R: Can I put you down today? | C: Today? No. | R: Sure.
+R: The reason I'm calling is that hail on the fourteenth. | C: Well, I appreciate that.
+C: I've told him and told him I need it by seven. | R: Aye.
+R: Is the Tuesday drop still all right? | C: Yes, fine.
 C: Call me later. | R: OK.
 """
 

@@ -24,6 +24,10 @@ FITS = [
     ("tied in until June", "I'm locked into a contract till June"),
     ("we don't need it", "We don't need another one"),
     ("happy as we are", "We're quite happy, thank you"),
+    ("another vendor is cheaper", "There's a fella out of Superior who's cheaper than that"),
+    ("found it cheaper elsewhere", "And he's quoting thirty per cent less than you people"),
+    ("happy with our present insurer", "We're all right where we are, to be honest"),
+    ("the excess is too much", "You're having a laugh"),
 ]
 FITS_NOT = [
     ("too expensive", "I don't have much time"),
@@ -36,6 +40,7 @@ FITS_NOT = [
     ("no time", "It can't be term time"),
     ("no budget this year", "It was a bad year for lambs"),
     ("happy as we are", "We are not as big as you are"),
+    ("found it cheaper elsewhere", "Could the lad come a bit less often"),
     ("too expensive", "..."),
     ("...", "That's dear"),
 ]

@@ -12,6 +12,7 @@ I want to hear every word of it, but first the order.
 You'll have to tell me about your mother in a minute.
 We'll get to the dancing before I go. I'm ringing about the blades.
 That'll keep till after. I'm ringing about the blades.
+Well, you're gonna have to show me those. I'm ringing about the blades.
 """
 NOT_PUT_OFF = """
 I want to hear how the blades are doing.
