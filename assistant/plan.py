@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from assistant.events import Frozen, Kind, Plan
 from assistant.script import CallScript
+from assistant.understanding.content import COMMON
 from assistant.yaml_file import LocalTime, load_yaml
 
 
@@ -58,11 +59,6 @@ def resolve_setup(
     return Setup(kind, plan, date)
 
 
-COMMON = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november"
-    " december christmas easter i i'm i'll i've i'd".split()
-)
-"""Written with a capital, and known to every recogniser."""
 _NAME = re.compile(r"(?<![.!?:;]\s)(?<!^)\b[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*)*")
 
 

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from assistant.events import SpokenWord
-from assistant.plan import COMMON
-from assistant.understanding.content import content, is_number
+from assistant.understanding.content import COMMON, content, is_number
 
 _EDGE = re.compile(r"^\W+|\W+$|['’]s\W*$")
 _END = re.compile(r"[.?!…]\W*$")

@@ -9,7 +9,6 @@ from sqlalchemy import Connection, delete, exists, insert, select, update
 
 from assistant.events import Frozen, Notes
 from assistant.store.schema import calls, due, notes
-from assistant.understanding.when import resolve
 from audio.problem import Problem
 
 Transaction = Callable[[], AbstractContextManager[Connection]]
@@ -90,6 +89,9 @@ def _rows(call: str, notes: Notes, began: str | None) -> list[dict[str, object]]
     A commitment is due at the time that it names, counted from the day of the call (`began`, local).
     """
     rows: list[dict[str, object]] = []
+    # What knows times takes a while to load, and not everybody who opens a store writes notes.
+    from assistant.understanding.when import resolve
+
     step = notes.next
     if step and (step.what or step.when):
         text = step.what or step.purpose or step.when

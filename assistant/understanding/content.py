@@ -27,6 +27,12 @@ _NUMBERS = frozenset(
 )
 """Words for numbers, money, days: the most exact words of a call."""
 
+COMMON = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november"
+    " december christmas easter i i'm i'll i've i'd".split()
+)
+"""Written with a capital, and known to every recogniser."""
+
 _ENDING = re.compile(r"(?:ing|ed|es|s|ly)$")
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 _NAME = re.compile(r"(?<![.?!] )(?<!^)(?<![\w'’])[A-Z][\w'’]+")
