@@ -30,7 +30,10 @@ def resolve(text: str, date: str) -> str | None:
         times = definite_times(sentence.flat)
         if times:
             flat = " ".join(sentence.flat[time.start : time.end] for time in times)
-            return _resolved(_digits(flat), now)
+            try:
+                return _resolved(_digits(flat), now)
+            except OverflowError:
+                return None  # "in ten million days"
     return None
 
 

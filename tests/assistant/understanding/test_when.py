@@ -44,6 +44,7 @@ RESOLVED = [
     ("Tuesday or Wednesday", "2026-03-10"),
     ("by five o'clock", "2026-03-04T17:00"),
     ("next week", None),
+    ("in 9999999999 days", None),
     ("soon", None),
     ("when you're back", None),
     ("last Tuesday", None),
