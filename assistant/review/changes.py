@@ -291,13 +291,16 @@ def _set_next(sheet: Sheet, change: SetNext) -> Sheet:
 
 def _merged_next(sheet: Sheet, standing: NextFields, was: NextFields, new: NextFields, change: str) -> Sheet:
     """Each field as whoever changed it; where both did, what stands there stays and the new words are kept as a line."""
-    merged = {}
+    merged = standing.model_dump()
     for name in NextFields.model_fields:
         mine, before, theirs = getattr(new, name), getattr(was, name), getattr(standing, name)
-        merged[name] = mine if theirs == before or name in ("who", "evidence") else theirs
-        if merged[name] != mine and mine != before and mine is not None:
+        if mine in (before, theirs):
+            continue
+        if theirs == before or name in ("who", "evidence"):
+            merged[name] = mine
+        elif mine is not None:
             sheet = _beside(sheet, f"next.{name}", None, change, mine, before or "")
-    return _with_next(sheet, NextFields(**merged))
+    return _with_next(sheet, NextFields.model_validate(merged))
 
 
 def _with_next(sheet: Sheet, fields: NextFields | None) -> Sheet:

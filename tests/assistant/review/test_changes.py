@@ -143,8 +143,9 @@ def test_the_next_step_is_merged_field_by_field() -> None:
     was = fields_of(SHEET)
     sheet = apply_all(SHEET, [set_next("1", was, what="ring at nine"), set_next("2", was, date="2026-03-07")])
     assert fields_of(sheet) == was.model_copy(update={"what": "ring at nine", "date": "2026-03-07"})
+    sheet = apply(sheet, set_next("who", was, who="client"))
     both = apply(sheet, set_next("3", was, what="write"))
-    assert fields_of(both).what == "ring at nine"
+    assert (fields_of(both).what, fields_of(both).who) == ("ring at nine", "client")
     (other,) = [line for line in both.lines if line.conflict]
     assert (other.text, other.section, other.beside) == ("write", "commitments", "next.what")
     longer = apply(both, set_next("4", was.model_copy(update={"what": "write"}), what="write a letter"))
