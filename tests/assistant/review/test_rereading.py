@@ -12,6 +12,7 @@ from assistant.events import (
     NotesDrafted,
     Plan,
     PlanChanged,
+    SideShare,
     SidesSwapped,
     SpeechCommitted,
     SpeechCorrected,
@@ -30,6 +31,7 @@ from assistant.understanding.values import find_values
 from audio.problem import Problem
 from audio.side import Side
 from tests.assistant.notes.calls import FLORIST, FORKLIFT
+from tests.timeline import say, started
 
 PLAYBOOK = load_playbook(None, RULES)
 
@@ -165,6 +167,17 @@ def test_the_plan_as_it_stood_at_last_is_the_plan(florist: list[Fact]) -> None:
     facts = [*florist[:at], changed, typed, *florist[at:]]
     drafted_anew([*facts, right(florist, "Bye.", "Goodbye.")], PLAYBOOK, Looking)
     assert (state[0].kind, state[0].plan.client) == ("relationship", "Rob")
+
+
+@pytest.mark.parametrize("side", [None, "rep", "mixed"])
+def test_a_call_without_speech_or_with_one_side_or_both_in_one_is_drafted(side: Side | None) -> None:
+    begun = started("service")
+    said: list[Fact] = [] if side is None else [*say("u1", side, 1.0, 3.0, "I will send you the quote tomorrow.")]
+    end = CallEnded(call=begun.call, at=10.0, seq=0, duration=10.0, coverage=SideShare())
+    facts: list[Fact] = [begun.model_copy(update={"tracks": (side or "rep",)}), *said, end]
+    assert drafted(facts).coverage == SideShare()
+    if said:
+        drafted([*facts, right(facts, "quote", "drawings")])
 
 
 def test_a_call_that_is_not_whole_is_told(florist: list[Fact]) -> None:
