@@ -19,7 +19,7 @@ MOST_SHOWN = 200
 
 router = APIRouter(prefix="/api", responses=FAILED)
 
-Key = Annotated[str, Query(min_length=1, max_length=2000, description="Of the client, as the list gives it. It may hold any character.")]
+Key = Annotated[str, Query(min_length=1, max_length=2000, description="Of the client, as the list gives it, or its name. It may hold any character.")]
 
 
 class ClientView(Body):
@@ -67,24 +67,28 @@ async def read(here: Here, key: Key) -> ClientView:
 async def change(here: Here, key: Key, body: ChangedClient) -> ClientSummary:
     """Its calls go with a new name. Where that is another client's, the two become one."""
     name, company, email, phone = (" ".join(text.split()) for text in (body.name, body.company, body.email, body.phone))
-    changed = Client(key=key, name=name, company=company or None, email=email or None, phone=phone or None)
-    return here.store.clients.get(here.store.clients.change(key, changed))
+    known = here.store.clients
+    changed = Client(key=known.get(key).key, name=name, company=company or None, email=email or None, phone=phone or None)
+    return known.get(known.change(changed))
 
 
 @router.delete("/client", status_code=204, summary="Forget what is known of a client beside its calls")
 async def forget(here: Here, key: Key) -> None:
-    here.store.clients.forget(key)
+    here.store.clients.forget(here.store.clients.get(key).key)
 
 
 def _offer(store: Store, name: str) -> Offer:
     client = store.clients.named(name)
-    if client is None:
-        return Offer()
-    return make_offer(client, store.clients.calls(client.key, most=MOST_SHOWN), store.clients.promises(client.key), store.clients.words(client.key))
+    return make_offer(client, *_left(store, client)) if client else Offer()
 
 
 def _view(store: Store, key: str) -> ClientView:
+    client = store.clients.get(key)
+    past, due, words = _left(store, client)
+    return ClientView(client=client, calls=tuple(past), due=tuple(due), words=tuple(words))
+
+
+def _left(store: Store, client: ClientSummary) -> tuple[list[PastCall], list[Promise], list[str]]:
+    """What a client's calls have left."""
     known = store.clients
-    return ClientView(
-        client=known.get(key), calls=tuple(known.calls(key, most=MOST_SHOWN)), due=tuple(known.promises(key)), words=tuple(known.words(key))
-    )
+    return known.calls(client.key, most=MOST_SHOWN), known.promises(client.key), known.words(client.key)

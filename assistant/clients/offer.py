@@ -91,7 +91,7 @@ def _agreed(step: NextCommunication | None) -> str | None:
     if step is None or not (step.what or step.when):
         return None
     what = f"{step.what} ({step.who})" if step.what and step.who else step.what
-    return ", ".join(filter(None, (what, step.when, _date(step.date))))
+    return ", ".join(filter(None, (what, _date(step.date) or step.when)))
 
 
 def _date(date: str | None) -> str | None:

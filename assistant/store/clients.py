@@ -70,23 +70,20 @@ class Clients:
             rows = connection.execute(select(everyone).where(*wanted).order_by(*order).limit(most).offset(after)).mappings().all()
         return Found(clients=tuple(ClientSummary(**row) for row in rows), total=total)
 
-    def get(self, key: str) -> ClientSummary:
-        """One client. Raises `Problem` (`unknown-client`) where there is none under `key`."""
+    def named(self, name: str) -> ClientSummary | None:
+        """The client that a name means, however it is written; None where there is none yet."""
         everyone = _everyone()
         with self._reading() as connection:
-            row = connection.execute(select(everyone).where(everyone.c.key == key)).mappings().one_or_none()
-        if row is None:
-            raise _unknown()
-        return ClientSummary(**row)
-
-    def named(self, name: str) -> ClientSummary | None:
-        """The client that a name in a plan means; None where there is none yet."""
-        with self._reading() as connection:
             key = key_of(connection, name)
-        try:
-            return self.get(key) if key else None
-        except Problem:
-            return None
+            row = connection.execute(select(everyone).where(everyone.c.key == key)).mappings().one_or_none()
+        return ClientSummary(**row) if row else None
+
+    def get(self, name: str) -> ClientSummary:
+        """The same, where there has to be one: raises `Problem` (`unknown-client`)."""
+        found = self.named(name)
+        if found is None:
+            raise _unknown()
+        return found
 
     def calls(self, key: str, *, most: int = 1000) -> list[PastCall]:
         """The newest calls with a client, newest first."""
@@ -111,14 +108,12 @@ class Clients:
         with self._reading() as connection:
             return list(connection.scalars(select(learnt_words.c.word).where(learnt_words.c.client_key == key).order_by(learnt_words.c.made)))
 
-    def change(self, key: str, changed: Client) -> str:
-        """Keeps what is known of a client under its new name, and gives its key. Calls and words go with it.
+    def change(self, changed: Client) -> str:
+        """Keeps what is known of the client that had `changed.key`, under its new name, and gives its new key. Calls and words go with it.
 
-        Where the new name is that of another client, the two become one, which keeps what is not said anew. Raises `Problem`:
-        `unknown-client`, `no-name`.
+        Where the new name is that of another client, the two become one, which keeps what is not said anew. Raises `Problem` (`no-name`).
         """
-        self.get(key)
-        new = client_key(changed.name)
+        key, new = changed.key, client_key(changed.name)
         if new is None:
             raise Problem("no-name", "That name has no letter or digit in it.", "Write the client's name.")
         with self._writing() as connection:
@@ -134,7 +129,6 @@ class Clients:
 
     def forget(self, key: str) -> None:
         """Removes what is known of a client beside its calls; they stay, and so does its name in them."""
-        self.get(key)
         with self._writing() as connection:
             connection.execute(delete(clients).where(clients.c.key == key))
             connection.execute(delete(learnt_words).where(learnt_words.c.client_key == key))

@@ -43,7 +43,7 @@ async def test_the_offer(service: Server, store: Store) -> None:
     found = (await service.client.get("/api/clients/offer", params={"name": f"  {CLIENT.upper()} "})).json()
     assert found["goal"] == "Agree the delivery"
     assert found["from_call"] == {"id": "one", "started": "2026-11-21T21:30", "approved": False}
-    assert found["history"] == "21 November 2026 (draft, not approved): The invoice. Agreed: bring samples (rep), Friday, 27 November 2026."
+    assert found["history"] == "21 November 2026 (draft, not approved): The invoice. Agreed: bring samples (rep), 27 November 2026."
     assert [promise["text"] for promise in found["due"]] == ["bring samples"]
 
 

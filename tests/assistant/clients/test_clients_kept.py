@@ -178,7 +178,7 @@ def test_an_imported_client_is_the_one_that_a_plan_names_with_the_company(store:
 
 def test_what_is_known_can_be_changed(store: Store) -> None:
     call(store, "one", "Dana Reys")
-    key = store.clients.change("dana reys", Client(key="dana reys", name="Dana Reyes", email="dana@example.com"))
+    key = store.clients.change(Client(key="dana reys", name="Dana Reyes", email="dana@example.com"))
     assert key == "dana reyes"
     client = store.clients.get(key)
     assert (client.name, client.email, client.calls) == ("Dana Reyes", "dana@example.com", 1)
@@ -188,7 +188,7 @@ def test_what_is_known_can_be_changed(store: Store) -> None:
     with pytest.raises(Problem, match="no such client"):
         store.clients.get("dana reys")
     with pytest.raises(Problem, match="no letter"):
-        store.clients.change(key, client.model_copy(update={"name": " - "}))
+        store.clients.change(client.model_copy(update={"name": " - "}))
 
 
 def test_two_clients_become_one(store: Store, data: Path) -> None:
@@ -197,7 +197,7 @@ def test_two_clients_become_one(store: Store, data: Path) -> None:
     with closing(sqlite3.connect(data / FILE)) as connection, connection:
         words = [("Reyes", "dana reys"), ("Cutter", "dana reys"), ("Reyes", "dana reyes")]
         connection.executemany("INSERT INTO learnt_words (word, client_key, made) VALUES (?, ?, '2026-11-21 10:00:00.000000')", words)
-    store.clients.change("dana reys", Client(key="dana reys", name="Dana Reyes", phone="2"))
+    store.clients.change(Client(key="dana reys", name="Dana Reyes", phone="2"))
     client = store.clients.get("dana reyes")
     assert (client.company, client.email, client.phone, client.calls) == ("Harbour Marine", "dana@example.com", "2", 1)
     assert sorted(store.clients.words("dana reyes")) == ["Cutter", "Reyes"]
@@ -211,8 +211,6 @@ def test_forgetting_keeps_the_calls(store: Store) -> None:
     store.clients.forget("wes")
     (dana,) = store.clients.find().clients
     assert (dana.name, dana.email, dana.calls) == ("Dana", None, 1)
-    with pytest.raises(Problem):
-        store.clients.forget("wes")
 
 
 def test_contacts_are_written_all_or_none(store: Store, data: Path) -> None:

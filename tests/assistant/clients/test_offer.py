@@ -24,7 +24,7 @@ def test_the_last_calls_purpose_is_the_goal() -> None:
     older = past("one", Notes(next=STEP.model_copy(update={"purpose": "older"})), started="2026-11-01T09:00")
     offer = make_offer(DANA, [past("two", Notes(discussed=lines("The pumps leak."), next=STEP)), older], [], ["Reyes"])
     assert offer.goal == "Agree the delivery"
-    assert offer.next_step == "bring the samples (rep), Friday, 27 November 2026, 10:30"
+    assert offer.next_step == "bring the samples (rep), 27 November 2026, 10:30"
     assert offer.from_call is not None
     assert (offer.from_call.id, offer.from_call.approved) == ("two", True)
     assert offer.words == ("Reyes", "Harbour Marine")
@@ -39,7 +39,7 @@ def test_nothing_agreed_gives_no_goal_but_a_history() -> None:
     older = past("one", Notes(next=STEP), started="2026-11-01T09:00")
     offer = make_offer(DANA, [past("two", Notes(discussed=lines("The pumps leak"))), older], [], [])
     assert (offer.goal, offer.next_step) == (None, None)
-    assert offer.history == ("21 November 2026: The pumps leak.\n1 November 2026: Agreed: bring the samples (rep), Friday, 27 November 2026, 10:30.")
+    assert offer.history == ("21 November 2026: The pumps leak.\n1 November 2026: Agreed: bring the samples (rep), 27 November 2026, 10:30.")
 
 
 def test_calls_that_say_nothing_are_passed_over() -> None:

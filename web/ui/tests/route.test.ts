@@ -4,7 +4,14 @@ import { routeOf } from "../src/lib/route.ts";
 
 describe("routeOf", () => {
   it.each([
-    ["/", { page: "home" }],
+    ["/", { page: "home", client: null }],
+    ["/?client=A%2FB+%26+C", { page: "home", client: "A/B & C" }],
+    ["/clients", { page: "clients" }],
+    ["/clients/import", { page: "import-contacts" }],
+    ["/clients/%69mport", { page: "client", client: "import" }],
+    ["/clients/a%2Fb%20%26%20c", { page: "client", client: "a/b & c" }],
+    ["/clients/a/b", { page: "missing", path: "/clients/a/b" }],
+    ["/clients/%ff", { page: "missing", path: "/clients/%ff" }],
     ["/overlay", { page: "overlay", call: null, device: false }],
     ["/overlay?call=20261121-213000-7f3a", { page: "overlay", call: "20261121-213000-7f3a", device: false }],
     ["/overlay?call=20261121-213000-7f3a&device=1", { page: "overlay", call: "20261121-213000-7f3a", device: true }],

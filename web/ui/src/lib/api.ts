@@ -229,7 +229,7 @@ export function dismissPrompt(call: string, prompt: string, outcome: "dismissed"
 }
 
 /** What changes of a plan while its call goes on; what is left out stays. */
-export type PlanChange = Partial<{ kind: Kind; client: string; goal: string; answers: Plan["answers"] }>;
+export type PlanChange = Partial<{ kind: Kind; client: string; goal: string; history: string; answers: Plan["answers"] }>;
 
 export function changePlan(call: string, changes: PlanChange): Promise<void> {
   return told("PATCH", `${at(call)}/plan`, changes);
@@ -333,7 +333,7 @@ export function at(call: string): string {
 /** How it is asked, where that matters: given up with a signal, seen to though the page is closed. */
 type How = Pick<RequestInit, "signal" | "keepalive">;
 
-/** For answers: what is sent back is read. */
+/** For answers: what is sent back is read. A file is sent as it is, anything else as JSON. */
 export async function asked<Answer>(method: string, address: string, body?: unknown, how?: How): Promise<Answer> {
   return JSON.parse(await exchanged(method, address, body, how)) as Answer;
 }
@@ -352,7 +352,7 @@ async function exchanged(method: string, address: string, body: unknown, how: Ho
   const response = await answered(address, {
     method,
     ...how,
-    ...(body === undefined ? {} : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
+    ...(body instanceof Blob ? { body } : body === undefined ? {} : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
   });
   const text = await response.text();
   if (!response.ok) throw new Failed(problemIn(text), response.status);

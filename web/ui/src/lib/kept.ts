@@ -1,7 +1,9 @@
-// What the overlay remembers in this browser: whether it is quiet, and for which call its warning was closed.
+// What the pages remember in this browser: whether the overlay is quiet, for which call its warning was closed, and what calls are heard with.
 
 const QUIET = "callcue-quiet";
 const WARNED = "callcue-warned";
+const MIC = "callcue-mic";
+const FAR = "callcue-far";
 
 export function isQuiet(): boolean {
   return read(QUIET) !== null;
@@ -18,6 +20,16 @@ export function wasWarned(call: string): boolean {
 
 export function keepWarned(call: string): void {
   write(WARNED, call);
+}
+
+/** The devices last chosen, by name; null: the system's default microphone, and no further input. */
+export function chosenDevices(): { mic: string | null; far: string | null } {
+  return { mic: read(MIC), far: read(FAR) };
+}
+
+export function keepDevices({ mic, far }: { mic: string | null; far: string | null }): void {
+  write(MIC, mic);
+  write(FAR, far);
 }
 
 // A browser that is told to keep nothing throws at the mere mention of its storage; what would be kept then lasts as long as the page.
