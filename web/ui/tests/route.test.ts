@@ -6,6 +6,9 @@ describe("routeOf", () => {
   it.each([
     ["/", { page: "home", client: null }],
     ["/?client=A%2FB+%26+C", { page: "home", client: "A/B & C" }],
+    ["/search?words=red", { page: "search" }],
+    ["/due", { page: "due" }],
+    ["/due/soon", { page: "missing", path: "/due/soon" }],
     ["/clients", { page: "clients" }],
     ["/clients/import", { page: "import-contacts" }],
     ["/clients/%69mport", { page: "client", client: "import" }],

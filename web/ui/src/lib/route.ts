@@ -3,7 +3,7 @@
 /** Where in a call: an utterance, or seconds since it began. */
 export type Place = { utterance: string } | { at: number };
 
-export type Route = { page: "home"; client: string | null } | { page: "overlay"; call: string | null; device: boolean } | { page: "call"; call: string; place: Place | null } | { page: "clients" } | { page: "client"; client: string } | { page: "import-contacts" } | { page: "playbook" } | { page: "outcomes" } | { page: "missing"; path: string };
+export type Route = { page: "home"; client: string | null } | { page: "overlay"; call: string | null; device: boolean } | { page: "call"; call: string; place: Place | null } | { page: "clients" } | { page: "client"; client: string } | { page: "import-contacts" } | { page: "search" } | { page: "due" } | { page: "playbook" } | { page: "outcomes" } | { page: "missing"; path: string };
 
 export function routeOf(address: URL): Route {
   const [first, second, ...rest] = address.pathname.split("/").filter(Boolean);
@@ -19,6 +19,8 @@ export function routeOf(address: URL): Route {
     const client = decoded(second);
     if (client !== null) return { page: "client", client };
   }
+  if (first === "search" && second === undefined) return { page: "search" };
+  if (first === "due" && second === undefined) return { page: "due" };
   if (first === "playbook" && second === undefined) return { page: "playbook" };
   if (first === "outcomes" && second === undefined) return { page: "outcomes" };
   if (first === "calls" && second !== undefined && rest.length === 0) {
