@@ -158,8 +158,11 @@ def test_unsure_words_are_told_from_the_others(service: Program, page: Page, dat
     expect(transcript.locator("li").filter(has_text="Good morning")).to_contain_text(f"{SAID} (unsure: invoice)")
     expect(transcript.locator("li .unsure")).to_have_count(1)
 
-    line = page.get_by_role("region", name="Notes").get_by_role("button", name="The invoice.")
-    expect(line.get_by_title("Unsure: heard with 14 %")).to_have_text("invoice")
+    notes = page.get_by_role("region", name="Notes")
+    line = notes.get_by_role("textbox", name="Discussed 1")
+    expect(line).to_have_value("The invoice.")
+    expect(line).to_have_attribute("title", "Heard unsurely: invoice")
+    expect(notes.locator(".unsure")).to_have_text("invoice")
     line.click()
     expect(transcript.locator("mark")).to_have_text("invoice")
     expect(transcript.locator("mark .unsure")).to_have_text("invoice")
@@ -170,6 +173,7 @@ def test_a_call_heard_surely_has_no_word_of_doubt(service: Program, page: Page, 
     page.goto(f"{service.url}/calls/{CALL}")
     expect(page.get_by_role("region", name="Transcript")).to_contain_text(SAID)
     expect(page.get_by_text("Words for 97 % of what the rep said, 95 % of what the client said")).to_be_visible()
+    expect(page.get_by_role("region", name="Notes").get_by_role("textbox", name="Discussed 1")).to_be_visible()
     expect(page.locator(".unsure")).to_have_count(0)
     expect(page.get_by_text("could not be written down")).to_have_count(0)
 
@@ -178,7 +182,7 @@ def test_speech_without_words_is_spoken_of(service: Program, page: Page, data: P
     _stored(data, words=_heard(SAID), coverage=SideShare(rep=1.0, client=0.72))
     page.goto(f"{service.url}/calls/{CALL}")
     expect(page.get_by_text("Words for 100 % of what the rep said, 72 % of what the client said")).to_be_visible()
-    expect(page.get_by_role("region", name="Transcript")).to_contain_text("28 % of what the client said could not be written down.")
+    expect(page.get_by_role("region", name="Notes")).to_contain_text("28 % of what the client said could not be written down.")
 
 
 @pytest.fixture
