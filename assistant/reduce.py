@@ -7,6 +7,7 @@ from assistant.events import (
     CallEnded,
     ErrorRaised,
     Fact,
+    NoteAdded,
     PlanChanged,
     PromptCleared,
     PromptShown,
@@ -46,6 +47,8 @@ def reduce(state: State, event: Fact) -> State:
             return changed if event.kind == state.kind else understand(_unread(changed))
         case SidesSwapped():
             return understand(mirrored(state))
+        case NoteAdded():
+            return replace(state, typed=(*state.typed, event))
         case ErrorRaised() if event.code in SILENCING:
             return replace(state, prompts_off=True, board=replace(state.board, waiting=()))
         case CallEnded():

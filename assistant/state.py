@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from heapq import merge
 from itertools import groupby
 
-from assistant.events import Act, ActName, CallStarted, Evidence, Kind, Plan, Stage, Urgency
+from assistant.events import Act, ActName, CallStarted, Evidence, Kind, NoteAdded, Plan, Stage, Urgency
 from audio.side import Side
 
 SILENCING = frozenset({"language-differs"})
@@ -252,6 +252,8 @@ class State:
     stage: Stage = "opening"
     """The stage last announced."""
     board: Board = field(default_factory=Board)
+    typed: tuple[NoteAdded, ...] = ()
+    """What the rep typed during the call, in order."""
     prompts_off: bool = False
     """Whether something was raised (`SILENCING`) that makes every prompt a guess."""
     ended: bool = False
