@@ -1,11 +1,11 @@
 """A new draft put into notes that have been edited: what the rep has written, moved or taken away stays; the rest follows the draft. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from assistant.events import Notes
 from assistant.review.changes import inserted, taken_away
-from assistant.review.sheet import SECTIONS, Sheet, SheetLine, sheet_of
+from assistant.review.sheet import SECTIONS, Sheet, SheetLine, notes_of, sheet_of
 
 ALIKE = 0.5
 """Share of the quoted words that two lines must rest on alike (of the fewer), to say the same in other words."""
@@ -32,6 +32,30 @@ def merge_draft(sheet: Sheet, notes: Notes) -> Sheet:
         merged = _with_new(merged, [line for line in new.of(section) if line.id in places or not _is_covered(line, by_hand)], places)
     keeps_next = sheet.no_next or (sheet.next is not None and sheet.next.author == "rep")
     return merged.model_copy(update={"next": sheet.next if keeps_next else new.next, "coverage": new.coverage})
+
+
+def redrafted(sheet: Sheet, before: Notes, after: Notes, corrected: Collection[str]) -> Notes:
+    """The draft to put into a sheet when words of some utterances (`corrected`) were put right: `before` and `after` are the rules' drafts.
+
+    Where the sheet has the rules' own lines, the new draft as it is. Where a language model has worded it, or other rules of long ago, only
+    what rests on those words, and what the rules now see otherwise, is drafted anew: one name put right must not cost the wording of the rest.
+    """
+    old, new = sheet_of(before), sheet_of(after)
+    drafted = [line for line in sheet.lines if line.author == "draft"]
+    if all((line.text, line.evidence) in {(other.text, other.evidence) for other in old.lines} for line in drafted):
+        return after
+    same = {line.id for line in old.lines} & {line.id for line in new.lines}
+    gone = [_quoted(line) for line in old.lines if line.id not in same]
+    kept = [line for line in drafted if not _rests_on(line, corrected) and not _is_covered(line, gone)]
+    lost = [_quoted(line) for line in drafted if line not in kept]
+    said = [_quoted(line) for line in kept]
+    added = [line for line in new.lines if not _is_covered(line, said) and (line.id not in same or any(_quoted(line) & words for words in lost))]
+    follows = sheet.next is None or before.next != after.next or any(quote.utterance in corrected for quote in sheet.next.evidence)
+    return notes_of(Sheet(lines=(*kept, *added), next=new.next if follows else sheet.next, coverage=after.coverage))
+
+
+def _rests_on(line: SheetLine, utterances: Collection[str]) -> bool:
+    return any(quote.utterance in utterances for quote in line.evidence)
 
 
 def _paired(sheet: Sheet, new: Sequence[SheetLine]) -> dict[str, SheetLine]:

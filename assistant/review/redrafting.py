@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from assistant.events import CallEnded, CallStarted, Fact, Notes, NotesDrafted, SidesSwapped, SpeechCorrected, SpeechFinal
 from assistant.judge import judge_as_begun, reader_beside
 from assistant.review.corrected import standing
+from assistant.review.redraft import redrafted
 from assistant.review.rereading import GivenUp, drafted_anew
 from assistant.review.words import timed
 from assistant.store import Store
@@ -128,9 +129,13 @@ class Redrafts:
                 _log.info("a call was changed by another program while it was drafted anew")
 
     def _read(self, call: str) -> tuple[Sequence[Fact], Notes]:
+        """The facts of a call, and the draft that follows from what was put right in it since its notes were last drafted. Any thread."""
         facts = self._store.facts(call)
         playbook = judge_as_begun(facts, self._store.data).playbook
-        return facts, drafted_anew(facts, playbook, reader_beside, self._closing.is_set)
+        last = max(place for place, fact in enumerate(facts) if isinstance(fact, NotesDrafted))
+        before, after = (drafted_anew(known, playbook, reader_beside, self._closing.is_set) for known in (facts[: last + 1], facts))
+        corrected = {fact.utterance for fact in facts[last:] if isinstance(fact, SpeechCorrected)}
+        return facts, redrafted(self._store.reviews.newest(call).sheet, before, after, corrected)
 
 
 def _plain(text: str) -> str:

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from assistant.desk import CallSetup, Desk
-from assistant.events import CallEnded, CallStarted, Fact, NotesDrafted, Plan, PromptShown, SpeechCorrected, SpeechFinal
+from assistant.events import CallEnded, CallStarted, Evidence, Fact, Line, Notes, NotesDrafted, Plan, PromptShown, SpeechCorrected, SpeechFinal
 from assistant.facts_driver import drive_again
 from assistant.judge import judge, judge_again
 from assistant.review import redrafting
@@ -165,6 +165,20 @@ async def test_words_put_right_are_in_the_notes_where_they_are_not_edited(servic
     told: list[Fact] = []
     drive_again(stored, judge_again(), told.extend)
     assert [fact for fact in told if isinstance(fact, PromptShown)] == [fact for fact in facts if isinstance(fact, PromptShown)]
+
+
+async def test_a_word_put_right_leaves_the_wording_of_a_language_model_elsewhere(service: Server, store: Store) -> None:
+    facts = called(store)
+    fair, jackets = utterance(store, "That sounds fair"), utterance(store, "orange, at")
+    better = tuple(
+        Line(text=text, evidence=(Evidence(utterance=said.utterance, quote=said.text),))
+        for text, said in (("The client found the price fair.", fair), ("The client wants orange life jackets.", jackets))
+    )
+    store.append([NotesDrafted(call=CALL, at=facts[-1].at, seq=facts[-1].seq + 1, notes=Notes(discussed=better))])
+    await asked(service, "POST", "/corrections", right(store, "orange, at", "yellow, at"))
+    review = await drafted(service)
+    assert "The client found the price fair." in texts(review)
+    assert "The client wants orange life jackets." not in texts(review)
 
 
 async def test_words_given_to_the_other_side_are_theirs_in_the_transcript(service: Server, store: Store) -> None:

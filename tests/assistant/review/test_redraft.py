@@ -4,7 +4,7 @@ import pytest
 
 from assistant.events import Commitment, Evidence, Line, NextCommunication, Notes, SideShare
 from assistant.review.changes import Add, Move, Remove, SetNext, SetSide, SetText, apply, apply_all
-from assistant.review.redraft import merge_draft
+from assistant.review.redraft import merge_draft, redrafted
 from assistant.review.sheet import Sheet, notes_of, sheet_of
 
 
@@ -106,6 +106,45 @@ def test_words_of_a_language_model_take_the_place_of_the_drafts_not_of_the_reps(
     worded = Notes(discussed=(line("Client wants a pair of pumps.", "u1", "needs two pumps"), line("A leak was reported.", "u2", "boat leaks")))
     written = apply(SHEET, SetText(id="1", op="set-text", line=NEEDS, text="Wants pumps, soon", was="Dina needs two pumps"))
     assert texts(merge_draft(written, worded)) == ["Wants pumps, soon", "A leak was reported."]
+
+
+WORDED = Notes(
+    discussed=(line("Client wants a pair of pumps.", "u1", "Dina needs two pumps"), line("A leak was reported.", "u2", "The boat leaks")),
+    facts=(line("The order is 4471-B.", "u3", "Order 4471-B"),),
+    commitments=OLD.commitments,
+    next=step("telephone Dina"),
+)
+
+
+def test_a_word_put_right_costs_the_wording_of_its_own_lines_alone() -> None:
+    after = Notes(discussed=(line("Dana needs two pumps", "u1"), OLD.discussed[1]), facts=OLD.facts, commitments=OLD.commitments, next=OLD.next)
+    sheet = merge_draft(SHEET, WORDED)
+    merged = merge_draft(sheet, redrafted(sheet, OLD, after, {"u1"}))
+    assert texts(merged) == ["Dana needs two pumps", "A leak was reported.", "The order is 4471-B.", "Send the quote"]
+    assert merged.next
+    assert merged.next.what == "telephone Dina"
+
+
+def test_the_rules_own_lines_follow_the_new_draft_as_it_is() -> None:
+    assert redrafted(SHEET, OLD, NEW, {"u1"}) == NEW
+    mine = apply(SHEET, SetText(id="1", op="set-text", line=NEEDS, text="Wants pumps, soon", was="Dina needs two pumps"))
+    assert redrafted(mine, OLD, NEW, {"u1"}) == NEW
+
+
+def test_what_one_worded_line_said_of_two_things_is_said_of_both_when_one_is_put_right() -> None:
+    both = Line(text="Client needs pumps, for the boat leaks.", evidence=(*OLD.discussed[0].evidence, *OLD.discussed[1].evidence))
+    after = Notes(discussed=(line("Dana needs two pumps", "u1"), OLD.discussed[1]), facts=OLD.facts, next=step("ring Dana"))
+    sheet = merge_draft(SHEET, Notes(discussed=(both,), facts=WORDED.facts, next=WORDED.next))
+    merged = merge_draft(sheet, redrafted(sheet, OLD, after, {"u1"}))
+    assert sorted(texts(merged)) == ["Dana needs two pumps", "The boat leaks", "The order is 4471-B."]
+    assert merged.next
+    assert merged.next.what == "ring Dana", "the rules see it otherwise"
+
+
+def test_a_worded_line_on_what_the_rules_no_longer_see_goes() -> None:
+    after = OLD.model_copy(update={"facts": ()})
+    sheet = merge_draft(SHEET, WORDED)
+    assert "The order is 4471-B." not in texts(merge_draft(sheet, redrafted(sheet, OLD, after, {"u9"})))
 
 
 def test_ids_stay_one_line_each_however_often_it_is_drafted() -> None:
