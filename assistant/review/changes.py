@@ -218,7 +218,7 @@ def _beside(sheet: Sheet, beside: str, after: SheetLine | None, change: str, tex
         section=after.section if after else section,
         text=text,
         evidence=after.evidence if after else (),
-        side=after.side if after else None,
+        side=after.side if after else _side(section, None, text),
         author="rep",
         conflict=True,
         beside=beside,
@@ -291,7 +291,7 @@ def _set_next(sheet: Sheet, change: SetNext) -> Sheet:
 
 def _merged_next(sheet: Sheet, standing: NextFields, was: NextFields, new: NextFields, change: str) -> Sheet:
     """Each field as whoever changed it; where both did, what stands there stays and the new words are kept as a line."""
-    merged = standing.model_dump()
+    merged = dict(standing)
     for name in NextFields.model_fields:
         mine, before, theirs = getattr(new, name), getattr(was, name), getattr(standing, name)
         if mine in (before, theirs):
@@ -300,16 +300,17 @@ def _merged_next(sheet: Sheet, standing: NextFields, was: NextFields, new: NextF
             merged[name] = mine
         elif mine is not None:
             sheet = _beside(sheet, f"next.{name}", None, change, mine, before or "")
-    return _with_next(sheet, NextFields.model_validate(merged))
+    return _with_next(sheet, NextFields.model_construct(**merged))
 
 
 def _with_next(sheet: Sheet, fields: NextFields | None) -> Sheet:
-    following = None if fields is None else SheetNext(**fields.model_dump(), author="rep")
+    following = None if fields is None else SheetNext(**dict(fields), author="rep")
     return sheet.model_copy(update={"next": following, "no_next": following is None})
 
 
 def _fields(following: SheetNext | None) -> NextFields | None:
-    return None if following is None else NextFields.model_validate(following.model_dump(exclude={"author"}))
+    """The step as it stands. What was drafted is not held to the rules for what is typed."""
+    return None if following is None else NextFields.model_construct(**{name: getattr(following, name) for name in NextFields.model_fields})
 
 
 def _put(sheet: Sheet, line: SheetLine) -> Sheet:

@@ -114,19 +114,24 @@ class Redrafts:
         finally:
             del self._at_work[call]
 
+    async def keep(self, call: str, notes: Notes, seen: int) -> bool:
+        """Stores a draft made of the facts up to number `seen`; False where words have been put right since, so that it is of no use."""
+        async with self._numbering:
+            since = self._store.facts(call, after=seen)
+            if any(isinstance(fact, SpeechCorrected) for fact in since):
+                return False
+            last = (since or self._store.facts(call, after=seen - 1))[-1]
+            self._store.append([NotesDrafted(call=call, at=last.at, seq=last.seq + 1, notes=notes)])
+            return True
+
     async def _draft(self, call: str) -> None:
         """Drafts a call anew, and keeps the draft where no word was put right meanwhile: else there will be another."""
         facts, notes = await asyncio.to_thread(self._read, call)
-        async with self._numbering:
-            since = self._store.facts(call, after=facts[-1].seq)
-            if any(isinstance(fact, SpeechCorrected) for fact in since):
-                return
-            last = (since or facts)[-1]
-            try:
-                self._store.append([NotesDrafted(call=call, at=last.at, seq=last.seq + 1, notes=notes)])
-            except IntegrityError:
-                # Another program was quicker with a fact of this number; what it stored is read the next time round.
-                _log.info("a call was changed by another program while it was drafted anew")
+        try:
+            await self.keep(call, notes, facts[-1].seq)
+        except IntegrityError:
+            # Another program was quicker with a fact of this number; what it stored is read the next time round.
+            _log.info("a call was changed by another program while it was drafted anew")
 
     def _read(self, call: str) -> tuple[Sequence[Fact], Notes]:
         """The facts of a call, and the draft that follows from what was put right in it since its notes were last drafted. Any thread."""

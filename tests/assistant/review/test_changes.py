@@ -147,9 +147,18 @@ def test_the_next_step_is_merged_field_by_field() -> None:
     both = apply(sheet, set_next("3", was, what="write"))
     assert (fields_of(both).what, fields_of(both).who) == ("ring at nine", "client")
     (other,) = [line for line in both.lines if line.conflict]
-    assert (other.text, other.section, other.beside) == ("write", "commitments", "next.what")
+    assert (other.text, other.section, other.beside, other.side) == ("write", "commitments", "next.what", "rep")
     longer = apply(both, set_next("4", was.model_copy(update={"what": "write"}), what="write a letter"))
     assert [line.text for line in longer.lines if line.conflict] == ["write a letter"]
+
+
+def test_a_step_drafted_in_a_form_that_nobody_may_type_can_be_edited() -> None:
+    drafted = sheet_of(NOTES.model_copy(update={"next": STEP.model_copy(update={"date": "2026-W10", "what": " ring "})}))
+    assert drafted.next
+    edited = apply_all(drafted, [set_next("1", NextFields(what="ring"), what="write"), set_next("2", NextFields(what="ring"), purpose="the pumps")])
+    assert edited.next
+    assert (edited.next.what, edited.next.purpose) == ("write", "the pumps")
+    assert notes_of(edited).next
 
 
 def test_no_next_step_is_one_too_and_loses_to_words_typed_meanwhile() -> None:
