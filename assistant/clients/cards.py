@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from assistant.clients.contacts import Contact, Fault, Field, contact_of
+from assistant.clients.table import SHOWN
 
-_SHOWN = 160
-"""Characters of a card that can't be used."""
 _BEGIN, _END = "BEGIN:VCARD", "END:VCARD"
 _PROPERTY = re.compile(r"(?:[\w-]+\.)?([\w-]+)((?:;(?:\"[^\"]*\"|[^\":;])*)*):(.*)", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
@@ -35,7 +34,7 @@ def read_cards(text: str) -> tuple[list[Contact], list[Fault]]:
             contacts.append(made)
         else:
             named = next((value for name, _, value in card.properties if name in ("FN", "N", "EMAIL")), "")
-            faults.append(Fault(card.line, made, named[:_SHOWN]))
+            faults.append(Fault(card.line, made, named[:SHOWN]))
     return contacts, faults
 
 

@@ -12,7 +12,7 @@ from assistant.clients.columns import fields_of_headings, fields_of_values, is_h
 from assistant.clients.contacts import Contact, Fault, Field, contact_of
 from assistant.clients.decoding import ENCODINGS, Decoded, decode
 from assistant.clients.merging import Conflict, Settled
-from assistant.clients.table import DELIMITERS, Row, read_table, without_short
+from assistant.clients.table import DELIMITERS, SHOWN, Row, Table, read_table, without_short
 from assistant.events import Frozen
 from audio.problem import Problem
 
@@ -23,6 +23,8 @@ MOST_CONTACTS = 12
 MOST_FAULTS = 1000
 """Lines shown that can't be used; all are counted."""
 MOST_COLUMNS = 500
+MOST_TITLES = 10
+"""Lines above the headings at most."""
 
 Fate = Literal["new", "changed", "same"]
 
@@ -163,24 +165,32 @@ def _read_rows(decoded: Decoded, choices: Choices) -> Reading:
     table = read_table(decoded.text, choices.delimiter)
     if table.width > MOST_COLUMNS:
         raise Problem("not-contacts", f"That file has {table.width} columns.", "Choose another delimiter, or another file.")
-    first = table.rows[0].values if table.rows else []
+    # A title may stand above the headings, in fewer columns.
+    top = next((place for place, row in enumerate(table.rows[:MOST_TITLES]) if len(row.values) == table.width), 0)
+    first = table.rows[top].values if table.rows else []
     header = is_heading(first) if choices.header is None else choices.header
     headings = first + [""] * (table.width - len(first)) if header else []
-    rows, short = without_short(table, table.rows[1:] if header else table.rows)
+    rows, short = without_short(table, table.rows[top + 1 :] if header else table.rows)
     fields = _fields(choices, headings, rows, table.width)
     contacts: list[Contact] = []
     faults = [*table.faults, *short]
+    if header:
+        faults += [Fault(row.line, "stands above the headings", _text(row, table)) for row in table.rows[:top]]
     used = [(column, field) for column, field in enumerate(fields) if field]
     for row in rows:
         made = contact_of(row.line, _values(row, used))
         if isinstance(made, Contact):
             contacts.append(made)
         else:
-            faults.append(Fault(row.line, made, table.delimiter.join(row.values)[:160]))
+            faults.append(Fault(row.line, made, _text(row, table)))
     columns = tuple(
         Column(heading=headings[column] if header else None, field=field, examples=_examples(rows, column)) for column, field in enumerate(fields)
     )
     return Reading(decoded, "table", contacts, faults, table.delimiter, header, columns)
+
+
+def _text(row: Row, table: Table) -> str:
+    return table.delimiter.join(row.values)[:SHOWN]
 
 
 def _fields(choices: Choices, headings: Sequence[str], rows: Sequence[Row], width: int) -> list[Field | None]:

@@ -17,7 +17,7 @@ _LONGEST_VALUE = 100
 """Lines that a quoted value may run over. A quotation mark that is not closed by then is a stray one."""
 _OFTEN = 0.2
 """Share of the rows from which short ones are the way of a file that leaves empty values out at the end."""
-_SHOWN = 160
+SHOWN = 160
 """Characters of a line that can't be used."""
 
 
@@ -58,7 +58,7 @@ def without_short(table: Table, rows: Sequence[Row]) -> tuple[list[Row], list[Fa
     if leaves_out and len(short) > _OFTEN * len(rows):
         return list(rows), []
     texts = ((row, table.delimiter.join(row.values)) for row in short)
-    faults = [Fault(row.line, _other_width(len(row.values), table.width), text[:_SHOWN]) for row, text in texts]
+    faults = [Fault(row.line, _other_width(len(row.values), table.width), text[:SHOWN]) for row, text in texts]
     return [row for row in rows if len(row.values) == table.width], faults
 
 
@@ -102,9 +102,9 @@ def _rows(lines: Sequence[str], delimiter: str, width: int, faults: list[Fault])
         while values and len(values) > width and not values[-1].strip():
             values.pop()
         if values is None:
-            faults.append(Fault(number, "has a quotation mark that is never closed, or one in the wrong place", lines[number - 1][:_SHOWN]))
+            faults.append(Fault(number, "has a quotation mark that is never closed, or one in the wrong place", lines[number - 1][:SHOWN]))
         elif len(values) > width:
-            faults.append(Fault(number, _other_width(len(values), width), lines[number - 1][:_SHOWN]))
+            faults.append(Fault(number, _other_width(len(values), width), lines[number - 1][:SHOWN]))
         else:
             yield Row(number, values)
 

@@ -75,6 +75,12 @@ def test_a_list_without_headings() -> None:
     assert (found.header, [column.field for column in found.columns], found.contacts) == (False, ["name", "email"], 2)
 
 
+def test_a_title_above_the_headings() -> None:
+    found = look(b"Our clients\n\nName;Company;Phone\nDana;Harbour;1\nWes;;2\n")
+    assert [column.heading for column in found.columns] == ["Name", "Company", "Phone"]
+    assert ([(fault.line, fault.why) for fault in found.faults], found.contacts) == ([(1, "stands above the headings")], 2)
+
+
 def test_lines_that_cannot_be_used_are_told_with_number_and_reason() -> None:
     data = b"Name;E-mail\nDana;dana@example.com\n;x@example.com\nWes;nobody\nZo\x81;z@example.com\n" + b"x" * 300 + b";l@example.com\nA;b;c\nAl;n/a\n"
     found = look(data + b"Dana;other@example.com\n")
