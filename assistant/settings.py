@@ -3,9 +3,10 @@
 import os
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from pydantic import AfterValidator, Field, ValidationError, field_validator
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.events import ME
@@ -27,6 +28,13 @@ def _user_data() -> Path:
 def _formats(text: str) -> str:
     parse_formats(text)
     return text
+
+
+def _server(address: str) -> str:
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0 or parts.username or parts.query or parts.fragment:
+        raise ValueError("An address begins with http:// or https:// and has neither a name nor a password in it")
+    return address
 
 
 class Settings(BaseSettings):
@@ -55,6 +63,16 @@ class Settings(BaseSettings):
     """Folder that notes are written to when they are approved. Where none is named, nothing is written."""
     export_formats: Annotated[str, AfterValidator(_formats)] = "md"
     """Formats that approved notes are written in, with commas between them: md, txt, json, csv, ics, hubspot, salesforce, folder."""
+    writer_address: Annotated[str, AfterValidator(_server)] | None = None
+    """Address of an OpenAI-compatible server whose language model may word notes better, such as http://127.0.0.1:11434/v1. Where none is named,
+    no language model is asked for anything."""
+    writer_model: str = Field(default="default", min_length=1)
+    """What the language model is called there. A server that has but one mostly takes any name."""
+    writer_key: SecretStr | None = None
+    """Key that the server of the language model asks for, if any. It is shown nowhere."""
+    writer_seconds: float = Field(default=180.0, gt=0, le=3600)
+    """Seconds that one answer of the language model may take; the notes of a call take several. A small model on two cores reads for a
+    minute before it begins to write."""
 
     @field_validator("data", "playbook", "export_when_approved")
     @classmethod

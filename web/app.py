@@ -13,7 +13,8 @@ from assistant.export.courier import Courier
 from assistant.review.redrafting import Redrafts
 from assistant.settings import Settings
 from assistant.store import Store
-from web import api, clients, contacts, due, exports, labels, outcomes, playbook, review, search, sockets
+from assistant.wording.wordings import Wordings
+from web import api, clients, contacts, due, exports, labels, outcomes, playbook, review, search, sockets, wording
 from web.guard import Guard
 from web.links import Links
 from web.links import router as router_of_links
@@ -41,6 +42,7 @@ def make_app(desk: Desk, store: Store, settings: Settings, *, host: str = "127.0
     uploads = UploadFolder(settings.data, settings.upload_limit)
     uploads.open()
     redrafts = Redrafts(store)
+    wordings = Wordings(store, settings, redrafts, lambda: desk.current() is not None)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -49,6 +51,7 @@ def make_app(desk: Desk, store: Store, settings: Settings, *, host: str = "127.0
         sending.cancel()
         with suppress(asyncio.CancelledError):
             await sending
+        await wordings.close()
         await redrafts.close()
         await desk.close()
         uploads.close()
@@ -66,7 +69,7 @@ def make_app(desk: Desk, store: Store, settings: Settings, *, host: str = "127.0
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     links = Links()
-    app.state.service = Service(desk, store, settings, uploads, links, host, redrafts)
+    app.state.service = Service(desk, store, settings, uploads, links, host, redrafts, wordings)
     add_handlers(app)
     app.include_router(api.router)
     app.include_router(clients.router)
@@ -79,6 +82,7 @@ def make_app(desk: Desk, store: Store, settings: Settings, *, host: str = "127.0
     app.include_router(review.router)
     app.include_router(search.router)
     app.include_router(sockets.router)
+    app.include_router(wording.router)
     app.include_router(router_of_links)
     add_pages(app, static)
     app.add_middleware(Unexpected)

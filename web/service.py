@@ -10,6 +10,7 @@ from assistant.desk import Desk
 from assistant.review.redrafting import Redrafts
 from assistant.settings import Settings
 from assistant.store import Store
+from assistant.wording.wordings import Wordings
 from web.uploads import UploadFolder
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Service:
     host: str
     """What it listens on."""
     redrafts: Redrafts
+    wordings: Wordings
 
 
 def service(connection: HTTPConnection) -> Service:

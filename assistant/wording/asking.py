@@ -1,0 +1,83 @@
+"""A language model asked about a call, question by question, and what of its answers the call bears out."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+
+from assistant.events import Fact, Line, Notes, NotesDrafted
+from assistant.wording.better import Bettered, Offer
+from assistant.wording.better import lines_of as draft_lines
+from assistant.wording.check import borne_out, near, plain
+from assistant.wording.questions import INSTRUCTIONS, SCHEMA, AnswerLine, Question, lines_of, questions
+from assistant.wording.transcript import pieces, spoken
+from models.writer import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How far it is, in questions; and lines so far: put better, added, and left out because the call does not bear them out.
+
+    `unusable`: answers that were no document, or only the beginning of one.
+    """
+
+    answered: int = 0
+    questions: int = 0
+    changed: int = 0
+    added: int = 0
+    left_out: int = 0
+    unusable: int = 0
+
+
+class Asking:
+    """One call on its way to better notes. `notes` may be read at any time: they are the draft with what was put better so far."""
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        """`facts` of an ended call with a draft. Takes a moment for a long call: not for the event loop."""
+        self._call = spoken(facts)
+        draft = next(fact.notes for fact in reversed(facts) if isinstance(fact, NotesDrafted))
+        self._better = Bettered(draft, {said.utterance: said.number for said in self._call})
+        self._questions = tuple(questions(pieces(self._call), tuple(draft_lines(draft))))
+        self._left_out = 0
+        self._unusable = 0
+
+    @property
+    def notes(self) -> Notes:
+        return self._better.notes
+
+    async def ask(self, writer: Writer) -> AsyncIterator[Asked]:
+        """Asks everything, and tells after each answer how far it is. Raises `Problem` as the writer does."""
+        yield self._asked(0)
+        for number, question in enumerate(self._questions, 1):
+            answer = await writer.ask(INSTRUCTIONS, question.text, SCHEMA)
+            lines = lines_of(answer.text)
+            self._unusable += lines is None or not answer.whole
+            for line in lines or ():
+                self._take(question, line)
+            yield self._asked(number)
+
+    def _take(self, question: Question, line: AnswerLine) -> None:
+        offer = self._offer(question, line)
+        if offer is None:
+            self._left_out += 1
+        else:
+            self._better.take(offer)
+
+    def _offer(self, question: Question, line: AnswerLine) -> Offer | None:
+        """The line with what it rests on; None where it does not stand."""
+        text = plain(line.text)
+        if text is None:
+            return None
+        instead = _named(question.lines, line.said_in) if question.section is None else None
+        if question.section is None and instead is None:
+            return None
+        said = [one for one in question.piece if instead is None or any(quote.utterance == one.utterance for quote in instead.evidence)]
+        evidence = borne_out(text, said if instead else tuple(near(said, line.said_in)), question.side)
+        return Offer(text, evidence, question.section, question.side, instead) if evidence else None
+
+    def _asked(self, answered: int) -> Asked:
+        better = self._better
+        return Asked(answered, len(self._questions), better.changed, better.added, self._left_out, self._unusable)
+
+
+def _named(lines: Sequence[Line], numbers: Sequence[int]) -> Line | None:
+    """The one line that a better one was given for."""
+    return lines[numbers[0] - 1] if len(numbers) == 1 and 0 < numbers[0] <= len(lines) else None
