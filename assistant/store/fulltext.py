@@ -26,7 +26,7 @@ _CREATE = (
     # The prefixes make a search quick while its words are being typed.
     f"""CREATE VIRTUAL TABLE {_INDEX} USING fts5(
         text, content='passages', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='1 2 3 4 5 6')""",
-    # Few pieces to look into: a search opens each of them for each word, and what is written is little.
+    # Few large pieces, as a search opens each of them for each word.
     f"INSERT INTO {_INDEX}({_INDEX}, rank) VALUES ('automerge', 2)",
     f"INSERT INTO {_INDEX}({_INDEX}) VALUES ('rebuild')",
     f"""CREATE TRIGGER {_INDEX}_added AFTER INSERT ON passages BEGIN
@@ -113,10 +113,9 @@ def calls_having(connection: Connection, terms: Sequence[Term], numbers: Sequenc
     return set(connection.scalars(query, {"numbers": json.dumps(numbers), **{f"term{at}": _written(term) for at, term in enumerate(terms)}}))
 
 
-def places(connection: Connection, terms: Sequence[Term], numbers: Sequence[int], most: int, *, together: bool) -> dict[int, list[int]]:
-    """By the number of each call: the first passages, at most so many, in which any of the terms occurs, or all of them `together`."""
-    written = (" AND " if together else " OR ").join(map(_written, terms))
-    rows = connection.execute(_PLACES, {"terms": written, "numbers": json.dumps(numbers), "most": most})
+def places(connection: Connection, terms: Sequence[Term], numbers: Sequence[int], most: int) -> dict[int, list[int]]:
+    """By the number of each call: the first passages, at most so many, in which all of the terms occur."""
+    rows = connection.execute(_PLACES, {"terms": " AND ".join(map(_written, terms)), "numbers": json.dumps(numbers), "most": most})
     return {number: json.loads(found) for number, found in rows}
 
 

@@ -133,47 +133,48 @@ def states(glance: Select[Any]) -> Select[Any]:
 
 
 def occurring(connection: Connection, terms: Sequence[Term], rows: Sequence[Row[Any]], enough: int | None) -> tuple[list[Row[Any]], list[Term]]:
-    """Of `rows`, each with the `passage` of a call, the first `enough` of calls in which each of the terms occurs; and the terms that are rare."""
-    rare: list[Term] = []
-    left = list(rows)
-    for term in terms:
-        found = fulltext.calls_with(connection, term)
-        if found is not None:
-            rare.append(term)
-            left = [row for row in left if number_of(row.passage) in found]
-    common = [term for term in terms if term not in rare]
+    """Of `rows`, each with the `passage` of a call, the first `enough` of calls in which each of the terms occurs; the terms, rarest first."""
+    found = {term: fulltext.calls_with(connection, term) for term in terms}
+    rare = sorted(((len(numbers), term) for term, numbers in found.items() if numbers is not None), key=lambda one: one[0])
+    common = [term for term, numbers in found.items() if numbers is None]
+    left = [row for row in rows if all(numbers is None or number_of(row.passage) in numbers for numbers in found.values())]
     kept: list[Row[Any]] = [] if common else left
     while common and left and (enough is None or len(kept) < enough):
         tried, left = left[:_TRIED], left[_TRIED:]
         having = fulltext.calls_having(connection, common, [number_of(row.passage) for row in tried])
         kept += [row for row in tried if number_of(row.passage) in having]
-    return kept[:enough], rare
+    return kept[:enough], [*(term for _, term in rare), *common]
 
 
-def hits(
-    connection: Connection, terms: Sequence[Term], rare: Sequence[Term], rows: Sequence[Row[Any]], most: int
-) -> dict[int, tuple[tuple[Hit, ...], bool]]:
-    """By the `passage` of each row: the first places in its call where terms occur, at most so many, and whether there are others.
+def hits(connection: Connection, terms: Sequence[Term], rows: Sequence[Row[Any]], most: int) -> dict[int, tuple[tuple[Hit, ...], bool]]:
+    """By the `passage` of each row: the best places in its call where terms occur, at most so many, and whether there are others.
 
-    Places with all the terms come first, then those with any of the rare ones; with any at all where none is rare.
+    `terms`: the rarest first. Places with all of them come first, then one with each that is not among these, then others; each in order.
     """
-    chosen = _places(connection, terms, rare or terms, [number_of(row.passage) for row in rows], most + 1) if terms and most else {}
+    chosen = _places(connection, terms, [number_of(row.passage) for row in rows], most + 1) if terms and most else {}
     query = select(passages).where(passages.c.id.in_([place for places in chosen.values() for place in places[:most]]))
     known = {row["id"]: row for row in connection.execute(query).mappings()}
     marker, found = Marker(terms), {}
     for row in rows:
         places = chosen.get(number_of(row.passage), [])
-        found[row.passage] = (tuple(_hit(known[place], marker) for place in sorted(places[:most])), len(places) > most)
+        found[row.passage] = (tuple(_hit(known[place], marker) for place in places[:most]), len(places) > most)
     return found
 
 
-def _places(connection: Connection, terms: Sequence[Term], telling: Sequence[Term], numbers: Sequence[int], most: int) -> dict[int, list[int]]:
+def _places(connection: Connection, terms: Sequence[Term], numbers: Sequence[int], most: int) -> dict[int, list[int]]:
     """By the number of each call, the ids of passages, the best first."""
-    chosen = fulltext.places(connection, terms, numbers, most, together=True)
+    chosen = fulltext.places(connection, terms, numbers, most)
     short = [number for number in numbers if len(chosen[number]) < most] if len(terms) > 1 else []
-    for number, some in fulltext.places(connection, telling, short, most, together=False).items():
+    of_each = [fulltext.places(connection, [term], short, most) for term in terms] if short else []
+    for number in short:
         best = chosen[number]
-        chosen[number] = best + [place for place in some if place not in best][: most - len(best)]
+        each = [places[number] for places in of_each]
+        one_of_each: list[int] = []
+        for places in each:
+            if places and not {*best, *one_of_each} & set(places):
+                one_of_each.append(places[0])
+        others = dict.fromkeys([*one_of_each, *(place for places in each for place in places)])
+        chosen[number] = [*best, *sorted([place for place in others if place not in best][: most - len(best)])]
     return chosen
 
 

@@ -159,10 +159,10 @@ class Store:
                 return FoundCalls(calls=(), more=False)
             query = search.candidates(wanted) if call is None else search.candidates(wanted).where(calls.c.id == call)
             rows = connection.execute(_newest_first(query)).all()
-            found, rare = search.occurring(connection, terms, rows, None if most is None else skip + most + 1)
+            found, ordered = search.occurring(connection, terms, rows, None if most is None else skip + most + 1)
             shown = found[skip:] if most is None else found[skip : skip + most]
             glances = {row.id: row for row in connection.execute(search.states(_summaries()).where(calls.c.id.in_([row.id for row in shown])))}
-            places = search.hits(connection, terms, rare, shown, hits)
+            places = search.hits(connection, ordered, shown, hits)
             return FoundCalls(calls=tuple(self._found(glances[row.id], *places[row.passage]) for row in shown), more=len(found) > skip + len(shown))
 
         try:

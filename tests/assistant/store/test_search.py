@@ -181,8 +181,8 @@ def test_hits_say_where_and_mark_the_words(store: Store) -> None:
         ("client", None, None, None, None, "[Redford] [Forms] Ltd"),
         ("notes", "discussed", None, "u1", 10.0, "The [red] [forms]."),
         ("notes", "commitments", "rep", None, None, "Send [red] [forms]."),
-        ("typed", None, None, None, 93.5, "[red]: ask Jo"),
         ("said", None, "client", "u1", 10.0, "Good morning, is this about the [red] [forms]?"),
+        ("typed", None, None, None, 93.5, "[red]: ask Jo"),
         ("said", None, "rep", "u2", 20.0, "Yes, [forms] 4471-B."),
     ]
     (step,) = hits(store, "tuesday boat")
@@ -192,9 +192,18 @@ def test_hits_say_where_and_mark_the_words(store: Store) -> None:
 def test_hits_with_all_the_words_come_before_others(store: Store) -> None:
     put(store, "c", "red", "red", "red", "red", "red forms", "forms")
     (call,) = store.search(Wanted(words="red forms"), hits=2).calls
-    assert [(hit.utterance, shown(hit)) for hit in call.hits] == [("u1", "[red]"), ("u5", "[red] [forms]")]
+    assert [(hit.utterance, shown(hit)) for hit in call.hits] == [("u5", "[red] [forms]"), ("u1", "[red]")]
     assert call.more_hits
     assert not store.search(Wanted(words="red forms"), hits=6).calls[0].more_hits
+
+
+def test_every_word_is_shown_where_it_occurs_the_rare_before_the_common(store: Store) -> None:
+    put(store, "other", "you", "you")
+    put(store, "c", "you", "you", "you", "you", "you there", "the price", "the price")
+    (call,) = store.search(Wanted(words="you price the"), hits=2).calls
+    assert [(hit.utterance, shown(hit)) for hit in call.hits] == [("u1", "[you]"), ("u6", "[the] [price]")]
+    (call,) = store.search(Wanted(words="you price the"), hits=3).calls
+    assert [hit.utterance for hit in call.hits] == ["u1", "u5", "u6"], '"the" begins "there"'
 
 
 def test_of_a_long_text_the_part_round_the_words_is_shown(store: Store) -> None:
