@@ -1,26 +1,12 @@
-"""Questions with their answers, where the answer alone would say nothing, and questions left open."""
+"""Questions left open, and what a sentence answers."""
 
 from collections.abc import Iterator, Sequence
 
 from assistant.notes.lines import Candidate, answered
 from assistant.notes.phrases import NOT_ABOUT, PUT_OFF
 from assistant.notes.sentences import Said
-from assistant.understanding.content import content
 
-_SHORT = 5
-"""Content words below which an answer needs its question beside it."""
 _MOST_REPLIES = 3
-_BARE = 0.8
-"""The weight of a mere yes or no with its question."""
-
-
-def short_answers(said: Sequence[Said], *, settled: bool) -> Iterator[Candidate]:
-    """Answers too short to be read by themselves, with their questions; not about when, where a next step is `settled`."""
-    for question, replies in _asked(said):
-        answer = [reply for reply in replies if not reply.broken and not reply.asks]
-        about_when = settled and any("propose-next" in reply.acts for reply in answer)
-        if answer and not about_when and len(_content(answer)) < _SHORT:
-            yield answered(question, answer, 1.0 if _content(answer) else _BARE)
 
 
 def open_questions(said: Sequence[Said]) -> Iterator[Candidate]:
@@ -29,12 +15,6 @@ def open_questions(said: Sequence[Said]) -> Iterator[Candidate]:
         put_off = next((at for at, reply in enumerate(replies, 1) if PUT_OFF.search(reply.flat)), 0)
         if put_off and not question.acts & {"courtesy", "press"}:
             yield answered(question, replies[:put_off], 1.0)
-
-
-def question_before(said: Sequence[Said], sentence: Said) -> Said | None:
-    """The other side's question that the turn of a sentence answers."""
-    last = next((other for other in reversed(said[: sentence.number]) if other.turn != sentence.turn), None)
-    return last if last and last.asks and last.side != sentence.side and last.content else None
 
 
 def was_asked_openly(said: Sequence[Said], sentence: Said) -> bool:
@@ -50,7 +30,3 @@ def _asked(said: Sequence[Said]) -> Iterator[tuple[Said, list[Said]]]:
         idle = question.personal or not question.content or NOT_ABOUT.search(question.flat)
         if question.asks and not idle and following.turn != question.turn and following.side != question.side:
             yield question, [reply for reply in said[at + 1 : at + 1 + _MOST_REPLIES] if reply.turn == following.turn]
-
-
-def _content(answer: Sequence[Said]) -> frozenset[str]:
-    return content(" ".join(reply.flat for reply in answer))

@@ -4,18 +4,21 @@ Rules only, no model: a line is what somebody said, tidied, never worded anew, s
 whose evidence is not in the transcript is not written (`evidence.py`, which knows nothing of how a line was made).
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.events import Commitment, Line, NextCommunication, Notes, SideShare
-from assistant.notes.answers import open_questions, short_answers
+from assistant.notes.answers import open_questions
 from assistant.notes.evidence import stands, transcript
-from assistant.notes.lines import Candidate, Page, joined, one, spoken_by
+from assistant.notes.kept import of_business, of_life
+from assistant.notes.lines import Candidate, Page, spoken_by
+from assistant.notes.passages import passages
 from assistant.notes.plans import Plan, plans_agreed
 from assistant.notes.sentences import Said, sentences_of
-from assistant.notes.step import next_communication, plainly
-from assistant.notes.units import put_right, weighed
-from assistant.notes.weights import Weigh, fact, is_exact, matter, offer, personal, promise
+from assistant.notes.step import next_communication, plainly, undated
+from assistant.notes.telling import promised as promised_words
+from assistant.notes.typed import hoped, plan_line, typed_lines
+from assistant.notes.units import weighed
+from assistant.notes.weights import fact, is_exact, matter, offer, promise
 from assistant.state import State
 from assistant.understanding.content import content, same_substance
 
@@ -30,7 +33,11 @@ MOST_PERSONAL_ONLY = 10
 """Of a call with no agenda, whose notes are hardly more than that."""
 
 _LEAST = 1.0
-"""What a line must tell at least, by `Page.gain`."""
+"""What a line must be worth at least."""
+_UNTOLD = 0.3
+"""Share of a sentence's words that may be missing in the next step which tells it."""
+_ALIKE = 0.6
+"""From this share of their words on, two lines of the same substance are the same line."""
 _LEAST_PROMISED = 0.5
 """The same of a promise: one that was made is to be kept, however short."""
 _ALONE = 3
@@ -43,42 +50,53 @@ def draft(state: State, coverage: SideShare) -> Notes:
     page = Page(_plan_words(state))
     plans = plans_agreed(state, said)
     following, parts = next_communication(state, said, plans, page.weighty, _reasons(state, said))
-    page.use(parts)
-    sections = _sections(state, said, plans, page, parts)
+    page.use(_told_by(following, parts))
+    sections = _sections(state, said, plans, page)
     discussed, proposed, facts, told, questions, promised = _standing(state, sections)
+    following = _checked(state, plans, following)
     return Notes(
-        discussed=_lines(discussed),
+        discussed=(*_lines(discussed), *plan_line(state, following)),
         proposed=_lines(proposed),
-        facts=_lines(facts),
+        facts=(*_lines(facts), *typed_lines(state)),
         personal=_lines(told),
         questions=_lines(questions),
         commitments=tuple(_commitments(promised)),
-        next=_checked(state, plans, following),
+        next=following,
         coverage=coverage,
     )
 
 
-def _sections(state: State, said: Sequence[Said], plans: Sequence[Plan], page: Page, following: Sequence[Said]) -> Sequence[list[Candidate]]:
-    """The lines of every section but the next step, the most important chosen first."""
+def _sections(state: State, said: Sequence[Said], plans: Sequence[Plan], page: Page) -> Sequence[list[Candidate]]:
+    """The lines of every section but the next step."""
     usable = [sentence for sentence in said if not (sentence.broken or sentence.formal or (sentence.answers and len(sentence.content) < _ALONE))]
     stated = state.understanding.purpose.turn if state.understanding.purpose else 0
-    pairs = [*short_answers(said, settled=bool(following))]
-    refused = [pair for pair in pairs if "decline" in pair.parts[1].acts]
-    following_words = frozenset[str]().union(*(part.content for part in following))
     agreed = {sentence.number for plan in plans if not plan.parting for sentence in plan.said[:1]}
-
-    def of(weigh: Weigh) -> list[Candidate]:
-        return [*weighed(said, usable, weigh, page.weighty), *put_right(said, weigh, page.weighty)]
-
-    exact = page.choose(_exact(page, usable), MOST_FACTS, 0.0)
     questions = page.choose(open_questions(said), MOST_QUESTIONS, 0.0)
-    promised = page.choose([*weighed(said, usable, promise(agreed), page.weighty, one_side=True)], MOST_PROMISED, _LEAST_PROMISED)
-    discussed = page.choose([*of(matter(said, stated)), *refused], MOST_DISCUSSED, _LEAST)
-    page.told |= following_words
-    proposed = page.choose(of(offer), MOST_PROPOSED, _LEAST)
-    facts = page.choose([*of(fact(said)), *pairs], MOST_FACTS - len(exact), _LEAST)
-    told = page.choose(of(personal), MOST_PERSONAL_ONLY if state.kind == "relationship" else MOST_PERSONAL, _LEAST)
-    return discussed, proposed, sorted([*exact, *facts], key=lambda line: line.at), told, questions, promised
+    promised = page.choose([*weighed(usable, promise(agreed), page.weighty)], MOST_PROMISED, _LEAST_PROMISED)
+    kept = of_business(said, (matter(said, stated), offer, fact(said)), offer, page.used, page.weighty)
+    lines = passages(kept, page.weighty)
+    offers = {part.said.number for part in kept if part.offered and part.said.side != "client"}
+    proposed = _best([line for line in lines if any(said.number in offers for said in line.parts)], MOST_PROPOSED)
+    exact = [line for line in lines if line not in proposed and any(map(is_exact, line.parts))]
+    room = MOST_DISCUSSED - (1 if hoped(state) else 0)
+    discussed = _best([line for line in lines if line not in proposed and line not in exact], room)
+    left = [line for line in lines if line not in (*proposed, *exact, *discussed) and any(map(fact(said), line.parts))]
+    facts = sorted([*_best(exact, MOST_FACTS), *_best(left, MOST_FACTS)][:MOST_FACTS], key=lambda line: line.at)
+    told = _best(
+        passages(of_life(said, page.used, page.weighty), page.weighty), MOST_PERSONAL_ONLY if state.kind == "relationship" else MOST_PERSONAL
+    )
+    return discussed, proposed, facts, told, questions, promised
+
+
+def _best(lines: Sequence[Candidate], most: int) -> list[Candidate]:
+    """The lines that matter most, in the order in which they were said."""
+    return sorted(sorted((line for line in lines if line.weight >= _LEAST), key=lambda line: -line.weight)[:most], key=lambda line: line.at)
+
+
+def _told_by(following: NextCommunication | None, parts: Sequence[Said]) -> list[Said]:
+    """Those of the sentences that the next step rests on which it tells almost wholly: they need no line of their own."""
+    told = content(f"{following.purpose or ''} {following.what or ''} {undated(following.when)}") if following else frozenset[str]()
+    return [part for part in parts if len(content(part.words) - told) <= _UNTOLD * len(content(part.words))]
 
 
 def _plan_words(state: State) -> frozenset[str]:
@@ -87,21 +105,12 @@ def _plan_words(state: State) -> frozenset[str]:
 
 
 def _reasons(state: State, said: Sequence[Said]) -> list[Said]:
-    """What the next communication may be for: what the client needs or asks for, the last first; else what the rep called about."""
+    """Where it may be said what the call was about: the rep's purpose; where the client called, what the client asks for and needs."""
     stated = state.understanding.purpose.turn if state.understanding.purpose else 0
-    full = [sentence for sentence in said if not (sentence.personal or sentence.broken) and len(sentence.content) >= _ALONE]
-    needs = [sentence for sentence in full if sentence.side == "client" and sentence.acts & {"need", "request"}]
-    return [*reversed(needs), *(sentence for sentence in full if sentence.turn == stated and "purpose" in sentence.acts)]
-
-
-def _exact(page: Page, usable: Sequence[Said]) -> Iterator[Candidate]:
-    """Codes, addresses, numbers spelled out, with the sentence before where they say but "it's"."""
-    for sentence in usable:
-        if not is_exact(sentence) or offer(sentence):
-            continue
-        line = one(sentence, 1.0, page.weighty)
-        before = next((other for other in usable if other.number == sentence.number - 1 and other.turn == sentence.turn), None)
-        yield joined(one(before, 1.0, page.weighty), line) if before and re.match(r"(?:it|that|this|they)\b", sentence.flat) else line
+    wishes = [sentence for sentence in said if sentence.side == "client" and sentence.acts & {"request", "need"}]
+    purposes = [sentence for sentence in said if sentence.side == "rep" and (sentence.turn == stated or "purpose" in sentence.acts)]
+    sources = [*wishes, *purposes] if state.kind == "service" else [*purposes, *wishes]
+    return [sentence for sentence in sources if not (sentence.personal or sentence.broken)]
 
 
 def _standing(state: State, sections: Sequence[list[Candidate]]) -> list[list[Candidate]]:
@@ -111,15 +120,20 @@ def _standing(state: State, sections: Sequence[list[Candidate]]) -> list[list[Ca
     for lines in sections:
         before = [other.content for section in kept for other in section]
         sound = [line for line in lines if stands(said, line.text, line.evidence)]
-        kept.append([line for line in sound if not any(same_substance(line.content, other) for other in before)])
+        kept.append([line for line in sound if not any(_same(line.content, other) for other in before)])
     return kept
+
+
+def _same(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two lines say the same, and neither much more."""
+    return same_substance(one, other) and min(len(one), len(other)) >= _ALIKE * max(len(one), len(other))
 
 
 def _checked(state: State, plans: Sequence[Plan], following: NextCommunication | None) -> NextCommunication | None:
     """The next step as worded, or, where a word of it is not in its evidence, as said."""
     said = transcript(state)
     for step in (following, plainly(state, plans) if following else None):
-        if step and stands(said, " ".join(part for part in (step.purpose, step.what, step.when) if part), step.evidence):
+        if step and stands(said, " ".join(part for part in (step.purpose, step.what, undated(step.when)) if part), step.evidence):
             return step
     return None
 
@@ -128,7 +142,8 @@ def _commitments(promised: Iterable[Candidate]) -> Iterator[Commitment]:
     for line in promised:
         side = line.parts[0].side
         if side != "mixed":
-            yield Commitment(text=line.text.removeprefix(spoken_by(side, "")), evidence=line.evidence, side=side)
+            words = line.text.removeprefix(spoken_by(side, ""))
+            yield Commitment(text=promised_words(words, side) or words, evidence=line.evidence, side=side)
 
 
 def _lines(chosen: Iterable[Candidate]) -> tuple[Line, ...]:

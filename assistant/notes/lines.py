@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.events import Evidence
+from assistant.notes.figures import written
 from assistant.notes.sentences import Said
 from assistant.notes.wording import MOST_WORDS, count_words, tidy
 from assistant.understanding.content import content, worth
@@ -53,7 +54,7 @@ def one(said: Said, weight: float, weighty: frozenset[str]) -> Candidate:
     words, evidence, inside = said.words, said.evidence, said.content
     if count_words(words) > MOST_WORDS and len(said.evidence) == 1:
         quote = stretch(said.evidence[0].quote, said.names | weighty)
-        words, inside = tidy(quote, said.mark), content(quote)
+        words, inside = written(tidy(quote, said.mark)), content(quote)
         evidence = (Evidence(utterance=said.evidence[0].utterance, quote=quote),)
     return Candidate((said,), weight, spoken_by(said.side, words), evidence, inside)
 

@@ -2,30 +2,48 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from functools import lru_cache
 
-from assistant.events import Evidence
-from assistant.notes.phrases import DAY, NO_STEP, PARTING, PLAN, RIGHT_NOW, TIME_ASKED
+from assistant.events import ActName, Evidence
+from assistant.notes.phrases import DARK, DAY, NO_STEP, NOT_ABOUT, OTHER_DAY, PARTING, PLAN, RIGHT_NOW, THE_OTHER, TIME_ASKED, TIME_OFFERED, TO_ME
 from assistant.notes.sentences import Said
 from assistant.state import NextStep, State
 from assistant.understanding.content import content
 from assistant.understanding.times import definite_times
 from assistant.understanding.when import resolve
+from audio.side import Side
 
+_OTHER: dict[Side, Side] = {"rep": "client", "client": "rep", "mixed": "mixed"}
+_MINE = re.compile(r"\b(?:(?:might|may|can|could|shall|should) (?:i|we)|(?:i|we) (?:will|can|could|would|am|are)|let me)\b")
+_VAGUE = re.compile(r"(?:sometime )?(?:in|within|during) (?:the|this) (?:week|month)")
+_DOING: frozenset[ActName] = frozenset({"propose-next", "commitment"})
+_COME = re.compile(r"^(?:come|every) (?=\w+day\b)", re.IGNORECASE)
+_WHERE = re.compile(r"^(?:and |so )?(?:at|in|on|with|over|to|by|for) ")
+_MAKE_IT = re.compile(r"\b(?:make it|make that|rather|better|instead|prefer|not till|say)\b")
+_HOURS = {f"{number % 12:02d}": word for number, word in enumerate(
+    "one two three four five six seven eight nine ten eleven twelve".split(), 1)}  # fmt: skip
 AROUND = 3
 """Turns before a step was named, and after it was agreed, in which more is said of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A step agreed. `said`: the sentences it rests on. `when`: the fullest way in which its time was named, `timing`: where; `date` as ISO."""
+    """A step agreed. `said`: the sentences it rests on. `who` does it. `when`: the fullest way in which its time was named, `timing`: where.
+
+    `date` as ISO; None where it cannot be told. `full`: day and hour are known.
+    """
 
     step: NextStep
     said: tuple[Said, ...]
+    who: Side
     when: str
     timing: tuple[Said, ...]
     date: str | None
+    full: bool
+    carrier: Said | None = None
+    """Where the step is a time by itself: the sentence before that says what is to be done then."""
 
     @property
     def parting(self) -> bool:
@@ -40,8 +58,58 @@ def plans_agreed(state: State, said: Sequence[Said]) -> list[Plan]:
         rests_on = tuple(sentence for sentence in said if _holds(sentence, step.evidence))
         if step.agreed and rests_on and _is_step(step, rests_on[0]):
             when, timing = _when(state, step, rests_on, said)
-            plans.append(Plan(step, rests_on, when, timing, resolve(when, state.date)))
-    return plans
+            date = _date(state, when, (*rests_on, *timing), said)
+            if date is not None or not _VAGUE.fullmatch(when.lower()):
+                plan = Plan(step, rests_on, _who(step, rests_on), when, timing, date, all(_day_and_hour(when, state.date)))
+                plans.append(_carried(plan, said, state.date) if plan.parting else plan)
+    sure = [plan for plan in plans if " or " not in plan.when]
+    return sure or plans
+
+
+def _carried(plan: Plan, said: Sequence[Said], date: str) -> Plan:
+    """A time by itself, or a goodbye that names one, with what was proposed or promised for it and who is to do that."""
+    first = plan.said[0]
+    goodbye = bool(PARTING.match(plan.step.action or ""))
+    back = said[: first.number] if goodbye else [other for other in said[: first.number] if first.turn - other.turn <= 2 * AROUND]
+    for sentence in back if goodbye else reversed(back):
+        doing = PLAN.search(sentence.flat) and sentence.acts & _DOING and len(sentence.content) > 1
+        if not doing or sentence.broken or sentence.personal or NO_STEP.search(sentence.flat) or "press" in sentence.acts:
+            continue
+        times = [*times_of(sentence)]
+        if any(agree(words, plan.when, date) for words in times) or (not times and not goodbye):
+            who = _OTHER[sentence.side] if TO_ME.match(sentence.flat) or THE_OTHER.match(sentence.flat) else sentence.side
+            return replace(plan, who=who, said=(sentence, *plan.said), carrier=sentence)
+    return plan
+
+
+def _who(step: NextStep, rests_on: Sequence[Said]) -> Side:
+    """Who is to act: the speaker of "might I come and bring it", the other of "send me a quotation"."""
+    own = next((sentence for sentence in rests_on if step.action and step.action.strip(" ,") in sentence.flat), None)
+    if own is None and step.side != "mixed" and TO_ME.search(step.action or "") and re.search(r" (?:me|us)\b", step.action or ""):
+        return _OTHER[step.side]
+    if own is None or own.side == "mixed" or step.who == "mixed":
+        return step.who or "mixed"
+    if TO_ME.search(step.action or ""):
+        return _OTHER[own.side] if re.search(r" (?:me|us)\b", step.action or "") else step.who or own.side
+    before = own.flat[: own.flat.find((step.action or "").strip(" ,"))]
+    return own.side if _MINE.search(before) else step.who or own.side
+
+
+def _date(state: State, when: str, near: Sequence[Said], said: Sequence[Said]) -> str | None:
+    """The date of a step; None where its hour is on a day that cannot be told ("that morning")."""
+    day, hour = _day_and_hour(when, state.date)
+    if hour and not day:
+        first = min(sentence.number for sentence in near)
+        around = [sentence.flat for sentence in (*said[max(0, first - 1) : first], *near)]
+        if any(OTHER_DAY.search(words) for words in around):
+            return None
+    dark = any(
+        DARK.search(sentence.flat) for part in near for sentence in said[max(0, part.number - 1) : part.number + 2] if sentence.turn == part.turn
+    )
+    date = resolve(when, state.date)
+    if date and hour and dark and "T0" in date and not re.search(r"\b[ap]\.?m\b|morning", when):
+        return (datetime.fromisoformat(date) + timedelta(hours=12)).isoformat(timespec="minutes")
+    return date
 
 
 def _holds(sentence: Said, evidence: Iterable[Evidence]) -> bool:
@@ -54,12 +122,19 @@ def _is_step(step: NextStep, first: Said) -> bool:
     action = step.action or first.flat
     at_once = bool(RIGHT_NOW.search(step.when or ""))
     named = _is_parting(step) or bool(PLAN.search(action))
-    return named and "press" not in first.acts and not (at_once and first.acts & {"offer", "price"}) and not NO_STEP.search(action)
+    if NOT_ABOUT.search(first.flat) and not step.action:
+        return False
+    return named and not first.acts & {"press", "courtesy"} and not (at_once and first.acts & {"offer", "price"}) and not NO_STEP.search(action)
 
 
 def _is_parting(step: NextStep) -> bool:
     action = (step.action or "").lower()
-    return bool(PARTING.match(action)) or not content(action) or "?" in action or bool(TIME_ASKED.match(action))
+    return (
+        bool(PARTING.match(action) or _WHERE.match(action))
+        or not content(action)
+        or "?" in action
+        or bool(TIME_ASKED.match(action) or TIME_OFFERED.search(action))
+    )
 
 
 def _when(state: State, step: NextStep, rests_on: tuple[Said, ...], said: Sequence[Said]) -> tuple[str, tuple[Said, ...]]:
@@ -75,7 +150,42 @@ def _when(state: State, step: NextStep, rests_on: tuple[Said, ...], said: Sequen
             for words in times_of(sentence):
                 if agree(words, named, state.date) and _fullness(words, state.date) > _fullness(best, state.date):
                     best, source = words, (sentence,)
-    return _with_its_end(best, source), source
+    best, source = _moved(best, source, step, said, state.date)
+    best, source = _with_its_day(best, source, rests_on, said, state.date)
+    return _COME.sub("", _with_its_end(best, source)), source
+
+
+def _moved(when: str, source: tuple[Said, ...], step: NextStep, said: Sequence[Said], date: str) -> tuple[str, tuple[Said, ...]]:
+    """The hour that was asked for instead and read back: "Friday at nine?" "Make it ten." "Ten o'clock Friday."."""
+    day, hour = _day_and_hour(when, date)
+    for sentence in said:
+        if not (day and hour and step.turn < sentence.turn <= (step.accepted_in or step.turn) + AROUND - 1) or sentence.broken:
+            continue
+        for words in times_of(sentence):
+            other_day, other_hour = _day_and_hour(words, date)
+            asked = (other for other in said if sentence.turn - 1 <= other.turn < sentence.turn and _MAKE_IT.search(other.flat))
+            if other_day == day and other_hour and other_hour != hour and any(_names_hour(other, other_hour) for other in asked):
+                return words, (sentence,)
+    return when, source
+
+
+def _names_hour(sentence: Said, hour: str) -> bool:
+    return any(f" {word} " in f" {sentence.flat} " for word in (_HOURS.get(hour[:2], ""), str(int(hour[:2]))) if word)
+
+
+def _with_its_day(when: str, source: tuple[Said, ...], rests_on: tuple[Said, ...], said: Sequence[Said], date: str) -> tuple[str, tuple[Said, ...]]:
+    """An hour with the day it is on, named in the same turn or the one before."""
+    day, hour = _day_and_hour(when, date)
+    if day or not hour:
+        return when, source
+    turns = [rests_on[0].turn, rests_on[0].turn - 1]
+    for turn in turns:
+        for sentence in reversed([other for other in said if other.turn == turn and not other.broken]):
+            for words in times_of(sentence):
+                other_day, other_hour = _day_and_hour(words, date)
+                if other_day and not other_hour:
+                    return f"{words}, {when}", tuple(dict.fromkeys((sentence, *source)))
+    return when, source
 
 
 def _with_its_end(when: str, source: Sequence[Said]) -> str:

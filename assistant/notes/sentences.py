@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.events import Act, ActName, Evidence
+from assistant.notes.corrected import put_right, reworded
+from assistant.notes.figures import written
 from assistant.notes.phrases import FAMILY
 from assistant.notes.wording import tidy
 from assistant.state import State, Turn
@@ -32,7 +34,7 @@ _FORMAL: frozenset[ActName] = frozenset(
         "dodge",
     }
 )
-_BUSINESS: frozenset[ActName] = frozenset(
+BUSINESS: frozenset[ActName] = frozenset(
     {
         "purpose",
         "ask-need",
@@ -79,6 +81,7 @@ _TURNED = re.compile(r"\b(?:at|on|in|to|the|a|of|for|with|is) , (?:no|sorry|wait
 """A sentence given up in the middle for another."""
 _REST = re.compile(r"(?:[,\s]*\b(?:um+|uh+|erm*|ag|och|ah|you know|I mean|sort of|kind of))+(?=\W*$|[.?!;,])", re.IGNORECASE)
 """Words that plain text leaves out, at the end of a sentence."""
+_LEAST_LEFT = 4
 _CUT_SHORT = re.compile(r"(?:\.\.\.|…|[—–-])$")
 
 
@@ -101,13 +104,13 @@ class Said:
     personal: bool
     broken: bool
     """Cut short, taken back in the next sentence, or ending in half a number: not to be written down."""
-    corrected: bool
-    """Taken back in the next sentence."""
     opening: bool
     """Says who is speaking, as people do when they pick up the phone."""
     answers: bool
     """The first words after a question of the other side's."""
     source: text.Sentence
+    right: str = ""
+    """The sentence with what the next one puts right in it, where it does."""
 
     @property
     def quote(self) -> str:
@@ -120,7 +123,7 @@ class Said:
     @property
     def words(self) -> str:
         """As a line of the notes gives it, without the name of its side."""
-        return tidy(self.quote, self.mark)
+        return written(self.right or tidy(put_right(self.quote), self.mark))
 
     @property
     def formal(self) -> bool:
@@ -136,9 +139,10 @@ def sentences_of(state: State) -> tuple[Said, ...]:
     greeted: set[Side] = set()
     for turn in state.turns:
         read = text.sentences(utterance.text for utterance in turn.utterances)
+        taken_back = False
         for at, sentence in enumerate(read):
             following = read[at + 1] if at + 1 < len(read) else None
-            evidence = tuple(_evidence(turn, sentence))
+            evidence = _well_ended(tuple(_evidence(turn, sentence)), following_word)
             acts = _acts(turn, evidence)
             personal = _topic(sentence, acts, personal, turn.side, relationship=state.kind == "relationship")
             corrected = bool(following and _CORRECTION.search(following.flat))
@@ -151,7 +155,7 @@ def sentences_of(state: State) -> tuple[Said, ...]:
             opening = bool(_PICKING_UP.search(sentence.flat)) or (
                 turn.side not in greeted
                 and len(content(sentence.flat)) <= (_GREETING_CONTENT if at else _FIRST_CONTENT)
-                and not _BUSINESS & {act.act for act in acts}
+                and not BUSINESS & {act.act for act in acts}
                 and (at == 0 or any(act.act in _WHO for act in acts))
             )
             answers = at <= 1 and any(other.asks for other in said[-2:] if other.side != turn.side)
@@ -164,13 +168,24 @@ def sentences_of(state: State) -> tuple[Said, ...]:
                     number=len(said),
                     personal=personal and not opening,
                     broken=broken,
-                    corrected=corrected,
                     opening=opening,
                     answers=answers,
                 )
             )
+            if at and taken_back:
+                said[-2:] = _put_right(said[-2], said[-1])
+            taken_back = corrected
         greeted.add(turn.side)
     return tuple(said)
+
+
+def _put_right(slip: Said, correction: Said) -> tuple[Said, Said]:
+    """A sentence with the value that the next one corrects in its place, and nothing left of that one; both as they were where it is not plain."""
+    right = reworded(slip.quote, correction.quote, slip.mark)
+    if right is None:
+        return slip, correction
+    whole = replace(slip, right=right, evidence=(*slip.evidence, *correction.evidence), content=content(right.lower()), broken=False)
+    return whole, replace(correction, broken=True)
 
 
 def _said(
@@ -182,7 +197,6 @@ def _said(
     number: int,
     personal: bool,
     broken: bool,
-    corrected: bool,
     opening: bool,
     answers: bool,
 ) -> Said:
@@ -194,11 +208,10 @@ def _said(
         mark=sentence.mark,
         evidence=evidence,
         acts=frozenset(act.act for act in acts),
-        content=content(sentence.flat),
+        content=content(put_right(sentence.flat)),
         names=names(" ".join(part.quote for part in evidence)),
         personal=personal,
         broken=broken,
-        corrected=corrected,
         opening=opening,
         answers=answers,
         source=sentence,
@@ -218,6 +231,14 @@ def _runs_on(last: Evidence, following_word: dict[str, tuple[str, str]]) -> bool
     rest = _ANY_WORD.search(whole, whole.find(last.quote) + len(last.quote))
     following = rest[0].lower() if rest else after
     return bool(_CARRIES_ON.search(last.quote)) and bool(_CARDINAL.fullmatch(following))
+
+
+def _well_ended(evidence: tuple[Evidence, ...], following_word: dict[str, tuple[str, str]]) -> tuple[Evidence, ...]:
+    """The quotes without a last clause that the next word would carry on: ", the heavier one." before "Thirty-one."."""
+    clauses = evidence[-1].quote.rpartition(",")[0].strip()
+    if not _runs_on(evidence[-1], following_word) or clauses.count(" ") < _LEAST_LEFT:
+        return evidence
+    return (*evidence[:-1], Evidence(utterance=evidence[-1].utterance, quote=clauses))
 
 
 def _stops_short(quote: str, sentence: text.Sentence) -> bool:
@@ -249,7 +270,7 @@ def _topic(sentence: text.Sentence, acts: Sequence[Act], personal: bool, side: S
     """
     life, business = life_score(sentence.flat), business_score(sentence.flat)
     small = any(act.act == "small-talk" and act.confidence >= _SURE_SMALL_TALK for act in acts)
-    trade = any(act.act in _BUSINESS and act.confidence >= 0.5 for act in acts)
+    trade = any(act.act in BUSINESS | {"reflect", "detail"} and act.confidence >= 0.5 for act in acts)
     if relationship:
         return not (business >= 1 and life < business and not small and (side == "rep" or any(act.act in _TRADE for act in acts)))
     if _TURN_BACK.search(sentence.flat) and not small:

@@ -1,10 +1,13 @@
 """The next step as the notes give it: of the steps agreed the one that brings the two together next, in the words it was agreed in."""
 
+import calendar
 import re
 from collections.abc import Sequence
+from datetime import date as Date
 
 from assistant.events import NextCommunication
-from assistant.notes.lines import spoken_by, stretch
+from assistant.notes.figures import written
+from assistant.notes.lines import stretch
 from assistant.notes.phrases import (
     AIM,
     ASKED,
@@ -20,13 +23,15 @@ from assistant.notes.phrases import (
     THE_OTHER,
     TIME_ASKED,
     TO_CLIENT,
+    TOPIC,
 )
 from assistant.notes.plans import AROUND, Plan, agree, times_of, words_between
 from assistant.notes.sentences import Said
+from assistant.notes.telling import of_other
 from assistant.notes.wording import count_words, tidy
-from assistant.state import NextStep, State
+from assistant.state import State
 from assistant.understanding.content import content, worth
-from assistant.understanding.when import resolve
+from audio.side import Side
 
 _MOST_ACTIONS = 3
 _ALL_ACTIONS_WORDS = 26
@@ -37,6 +42,12 @@ _MOST_STEP_WORDS = 36
 """Words of the next step with its purpose and its time."""
 _OWN = 10.0
 """What the words in which a step was proposed are worth more than others said of it: they come first."""
+_AND_I = re.compile(r"(,? and(?: then)?) (?:I|we)(?:['’]ll| will| can| could) ")
+_NAME = re.compile(r"[A-Z]\w+ [A-Z]")
+_NOON = 12
+_MONTH = re.compile(r"\b(?:january|february|march|april|june|july|august|september|october|november|december|(?:in|of|the) may)\b", re.IGNORECASE)
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+_DATED = re.compile(r" – (?:\w+day )?\d{1,2} [A-Z]\w+(?:, \d.*)?$")
 _NEEDS_TIME = re.compile(r"\b(?:at|on|before|after|until|till|from|for|of|the|around|about)$")
 _NO_ACTION = (ASKED, NO_STEP, PARTING, STATE, TIME_ASKED)
 
@@ -57,33 +68,49 @@ def next_communication(
     what, purpose = _worded(plan, actions)
     reason = None
     if purpose is None:
-        actions, reason = _with_reason(plan, actions, reasons)
-        what, _ = _worded(plan, actions)
-        purpose = spoken_by(reason.side, reason.words) if reason else None
+        room = _MOST_STEP_WORDS - count_words(what) - count_words(plan.when)
+        reason, purpose = _topic(reasons, min(room, _AIM_WORDS))
     parts = sorted({*actions, *plan.timing, *([reason] if reason else [])}, key=lambda sentence: sentence.number)
     following = NextCommunication(
         purpose=purpose,
         what=what,
-        who=plan.step.who if plan.step.who != "mixed" else None,
-        when=plan.when,
-        date=resolve(plan.when, state.date),
+        who=plan.who if plan.who != "mixed" else None,
+        when=dated(plan.when, plan.date),
+        date=plan.date,
         evidence=tuple(evidence for part in parts for evidence in part.evidence),
     )
     return following, tuple(parts)
 
 
+def dated(when: str, date: str | None) -> str:
+    """A time as said with the day it means, where that was not said in full: "tomorrow at ten – Thursday 5 March, 10 am"."""
+    if date is None or _MONTH.search(when):
+        return when
+    day, _, clock = date.partition("T")
+    meant = Date.fromisoformat(day)
+    weekday = "" if _WEEKDAY.search(when) else f"{calendar.day_name[meant.weekday()]} "
+    hour, minute = (int(clock[:2]), clock[3:5]) if clock else (0, "")
+    at = f", {hour % 12 or 12}{'' if minute == '00' else ':' + minute} {'am' if hour < _NOON else 'pm'}" if clock else ""
+    return f"{when} – {weekday}{meant.day} {calendar.month_name[meant.month]}{at}"
+
+
+def undated(when: str | None) -> str:
+    """A time as it was said, without what `dated` added."""
+    return _DATED.sub("", when or "")
+
+
 def _worded(plan: Plan, actions: Sequence[Said]) -> tuple[str, str | None]:
-    return _parted([_without(_action(action, plan.step), plan.when) for action in actions])
+    return _parted([_without(_action(action, plan.who), plan.when) for action in actions])
 
 
-def _with_reason(plan: Plan, actions: tuple[Said, ...], reasons: Sequence[Said]) -> tuple[tuple[Said, ...], Said | None]:
-    """As many of the actions as leave room for a reason, and the likeliest reason that fits; all of them where none does."""
-    for count in range(len(actions), 0, -1):
-        room = _MOST_STEP_WORDS - count_words(_worded(plan, actions[:count])[0]) - count_words(plan.when)
-        for reason in reasons:
-            if reason not in actions and count_words(reason.words) <= room:
-                return actions[:count], reason
-    return actions, None
+def _topic(reasons: Sequence[Said], most: int) -> tuple[Said | None, str | None]:
+    """What the call was about, in `most` words at most, where one of the sentences says it; and that sentence."""
+    for sentence in reasons:
+        for found in TOPIC.finditer(sentence.flat):
+            topic = written(tidy(words_between(sentence, *found.span("topic")), "")).rstrip(".?!")
+            if content(topic) and count_words(topic) < most:
+                return sentence, f"About {topic[:1].lower() + topic[1:] if not topic[1:2].isupper() and not _NAME.match(topic) else topic}."
+    return None, None
 
 
 def plainly(state: State, plans: Sequence[Plan]) -> NextCommunication | None:
@@ -91,19 +118,23 @@ def plainly(state: State, plans: Sequence[Plan]) -> NextCommunication | None:
     plan = _main(plans)
     if plan is None:
         return None
-    what, who, when = plan.step.evidence[0].quote, plan.step.who, plan.step.when or ""
-    return NextCommunication(
-        purpose=None, what=what, who=who if who != "mixed" else None, when=when, date=resolve(when, state.date), evidence=plan.step.evidence
-    )
+    what, who, when = plan.step.evidence[0].quote, plan.who, plan.step.when or ""
+    return NextCommunication(purpose=None, what=what, who=who if who != "mixed" else None, when=when, date=plan.date, evidence=plan.step.evidence)
 
 
 def _main(plans: Sequence[Plan]) -> Plan | None:
-    """The step that brings the two together, the soonest of them, the one said first; then a day that was only named; then what is done apart."""
+    """The step that brings the two together; of several, one whose day and hour are known, the soonest, the first.
 
-    def order(plan: Plan) -> tuple[int, str, int]:
+    Then a time that was agreed for what was proposed before; then what is done apart; then a day that was only named in parting.
+    """
+
+    def order(plan: Plan) -> tuple[int, bool, str, int]:
         action = plan.step.action or ""
         apart = BY_MESSAGE.search(action) or RIGHT_NOW.search(plan.when) or not TO_CLIENT.search(action)
-        return 1 if plan.parting else 2 if apart else 0, plan.date or "9", -plan.step.turn if plan.parting else plan.step.turn
+        banter = all(sentence.personal for sentence in plan.said)
+        named = plan.parting and plan.carrier is None
+        level = 4 if banter else 3 if named and PARTING.match(action) else 1 if plan.parting else 2 if apart else 0
+        return level, not plan.full, plan.date or "9", -plan.step.turn if level == 3 else plan.step.turn
 
     return min(plans, key=order, default=None)
 
@@ -113,10 +144,10 @@ def _actions(plan: Plan, said: Sequence[Said], date: str, weighty: frozenset[str
     times = content(plan.when)
     pool: list[tuple[float, Said]] = []
     for sentence in _near(plan, said):
-        named, mine = [*times_of(sentence)], sentence.side == plan.step.who
+        named, mine = [*times_of(sentence)], sentence.side == plan.who
         timed = mine and any(agree(time, plan.when, date) and not RIGHT_NOW.search(time) for time in named)
         planned = mine and not named and bool(sentence.acts & {"commitment", "propose-next"})
-        own = sentence in plan.said and (timed or not named or bool(PLAN.search(sentence.flat)))
+        own = sentence is plan.carrier or (sentence in plan.said and (timed or not named or bool(PLAN.search(sentence.flat))))
         if (own or timed or planned) and not any(pattern.search(sentence.flat) for pattern in _NO_ACTION) and "press" not in sentence.acts:
             first = own and mine and bool(PLAN.search(sentence.flat))
             pool.append((worth(sentence.content - times, weighty | sentence.names) + first * _OWN, sentence))
@@ -125,9 +156,9 @@ def _actions(plan: Plan, said: Sequence[Said], date: str, weighty: frozenset[str
 
 def _near(plan: Plan, said: Sequence[Said]) -> list[Said]:
     """The sentences about business said while the step was being agreed, and those that name its time best."""
-    first = min(sentence.turn for sentence in plan.said) - AROUND
+    first = min(sentence.turn for sentence in plan.said if sentence is not plan.carrier) - AROUND
     last = max(plan.step.accepted_in or 0, *(sentence.turn for sentence in plan.said)) + AROUND
-    near = [sentence for sentence in said if first <= sentence.turn <= last or sentence in plan.timing]
+    near = [sentence for sentence in said if first <= sentence.turn <= last or sentence in plan.timing or sentence is plan.carrier]
     return [sentence for sentence in near if not sentence.broken and not sentence.personal]
 
 
@@ -136,7 +167,7 @@ def _best(plan: Plan, pool: Sequence[tuple[float, Said]]) -> tuple[Said, ...]:
     told = set(content(plan.when))
     for _, sentence in sorted(pool, key=lambda found: (-found[0], found[1].number)):
         new = sentence.content - told
-        words = count_words(" ".join(_action(part, plan.step) for part in (*chosen, sentence)))
+        words = count_words(" ".join(_action(part, plan.who) for part in (*chosen, sentence)))
         least = 1 if TO_CLIENT.search(sentence.flat) else 2
         fits = len(chosen) < _MOST_ACTIONS and words <= _ALL_ACTIONS_WORDS and len(new) >= max(least, 0.4 * len(sentence.content))
         if fits or not chosen:
@@ -145,11 +176,15 @@ def _best(plan: Plan, pool: Sequence[tuple[float, Said]]) -> tuple[Said, ...]:
     return tuple(sorted(chosen or plan.said[:1], key=lambda sentence: (sentence not in plan.said, sentence.number)))
 
 
-def _action(sentence: Said, step: NextStep) -> str:
+def _action(sentence: Said, who: Side | None) -> str:
     """What is to be done, without "I'll" and "could I": who it is stands beside it. Words of anybody else stay whole."""
-    found = (OURSELVES if sentence.side == step.who else THE_OTHER).match(sentence.flat)
+    found = (OURSELVES if sentence.side == who else THE_OTHER).match(sentence.flat)
     words = tidy(words_between(sentence, found.end(), len(sentence.flat)) if found else sentence.quote, ".").rstrip(".?")
-    return TAIL.sub("", words[:1].lower() + words[1:] if found else words)
+    words = TAIL.sub("", words[:1].lower() + words[1:] if found else words)
+    words = _AND_I.sub(r"\1 ", words)
+    if sentence.side != who and sentence.side != "mixed":
+        return written(re.sub(r"\b(?:me|us)\b", f"the {sentence.side}", words))
+    return written(of_other(words, sentence.side))
 
 
 def _without(what: str, when: str) -> str:

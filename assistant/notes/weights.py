@@ -4,10 +4,9 @@ import re
 from collections.abc import Callable, Collection, Sequence
 
 from assistant.notes.answers import was_asked_openly
-from assistant.notes.phrases import KIND_DEED, NOT_ABOUT, NOT_PROMISED, PROMISE, PUT_OFF, SUGGESTION, TROUBLE, WISH
+from assistant.notes.phrases import CHAFF, KIND_DEED, NOT_ABOUT, NOT_PROMISED, PROMISE, PUT_OFF, SUGGESTION, TROUBLE, WISH
 from assistant.notes.sentences import Said
 from assistant.understanding.content import is_number
-from assistant.understanding.topics import life_score
 from assistant.understanding.values import find_values
 
 Weigh = Callable[[Said], float]
@@ -100,7 +99,8 @@ def promise(agreed: Collection[int]) -> Weigh:
     def weigh(sentence: Said) -> float:
         found = PROMISE.search(sentence.flat)
         banter = sentence.personal and not KIND_DEED.search(sentence.flat)
-        if sentence.acts & {"goodbye", "hold"} or sentence.asks or banter or NOT_PROMISED.search(sentence.flat):
+        idle = sentence.acts & {"goodbye", "hold", "must-go"} or CHAFF.search(sentence.flat)
+        if idle or sentence.asks or banter or NOT_PROMISED.search(sentence.flat):
             return 0.0
         if sentence.number in agreed and sentence.side == "rep":
             return 1.3
@@ -126,14 +126,6 @@ def fact(said: Sequence[Said]) -> Weigh:
         return weight * (share if share == _PATTER and count < 2 else min(1.0, share + 0.2))
 
     return weigh
-
-
-def personal(said: Said) -> float:
-    """What is told of life outside the business, the client's own before the rep's."""
-    if not said.personal or said.asks or said.acts & {"goodbye", "must-go", "hold", "introduction"} or len(said.content) < 3:
-        return 0.0
-    telling = 1.2 if said.names or life_score(said.flat) >= 1 else 1.0
-    return telling if said.side != "rep" else 0.3 * telling
 
 
 def is_exact(said: Said) -> bool:

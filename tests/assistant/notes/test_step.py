@@ -17,34 +17,34 @@ def test_what_is_done_and_what_for_are_told_apart() -> None:
     found = step("""R: I'm calling about the gloves. How do they hold? | C: They tear when we pull them on.
         | R: Could I come by on Wednesday at ten with two boxes, and let your people try them? | C: Wednesday at ten is good.""")
     assert found.what == "come by with two boxes"
-    assert found.purpose == "Let your people try them."
+    assert found.purpose == "Let the client's people try them."
     assert (found.who, found.date) == ("rep", "2026-03-11T10:00")
 
 
-def test_the_need_is_the_purpose_where_the_step_does_not_say() -> None:
+def test_what_the_client_called_about_is_the_purpose_where_the_step_does_not_say() -> None:
     found = step(
-        """R: Cold Rooms, Pat. | C: Hello, Lee here. I need somebody to look at the freezer before the weekend.
+        """R: Cold Rooms, Pat. | C: Hello, Lee here. I need a new door for the freezer before the weekend.
         | R: My fitter will be with you tomorrow at nine.
         | C: Tomorrow at nine, perfect.""",
         "service",
     )
-    assert found.purpose == "Client: I need somebody to look at the freezer before the weekend."
-    assert found.what == "My fitter will be with you"
-    assert found.when == "tomorrow at nine"
+    assert found.purpose == "About a new door for the freezer."
+    assert found.what == "Their fitter will be with the client"
+    assert found.when == "tomorrow at nine – Thursday 5 March, 9 am"
 
 
 def test_a_visit_comes_before_a_message() -> None:
     found = step("""R: I'm calling about the lease. Could I visit you on Tuesday at two? | C: Tuesday at two, yes.
         | R: I'll send the invitation this morning.
         | C: Fine, thanks.""")
-    assert "visit you" in (found.what or "")
-    assert found.when == "on Tuesday at two"
+    assert "visit the client" in (found.what or "")
+    assert found.when == "on Tuesday at two – 10 March, 2 pm"
 
 
 def test_the_client_may_be_the_one_to_act() -> None:
     found = step("R: I'm calling about the samples. Could you ring me on Friday at ten? | C: Yes, Friday at ten is fine.")
     assert found.who == "client"
-    assert found.what == "ring me"
+    assert found.what == "ring the rep"
 
 
 def test_words_of_goodbye_are_not_the_step() -> None:
@@ -70,4 +70,4 @@ def test_no_step_is_said_to_be_none(text: str) -> None:
 def test_the_time_stands_beside_what_is_done_and_not_in_it() -> None:
     found = step("R: I'm calling about Lee. Can I bring him in tomorrow at three, after lunch? | C: Tomorrow at three, yes, all right.")
     assert found.what == "bring him in, after lunch"
-    assert (found.when or "").lower() == "tomorrow at three"
+    assert (found.when or "").lower() == "tomorrow at three – thursday 5 march, 3 pm"

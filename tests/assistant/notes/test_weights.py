@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.notes.weights import fact, is_exact, matter, offer, personal, promise
+from assistant.notes.weights import fact, is_exact, matter, offer, promise
 from tests.assistant.notes.calls import said_in
 from tests.assistant.notes.test_sentences import the
 
@@ -43,12 +43,6 @@ def test_facts_have_numbers_or_names() -> None:
     weigh = fact(said)
     assert weigh(the(said, "eleven pallets")) > weigh(the(said, "nice office")) > 0
     assert weigh(the(said, "manager decides")) == 0
-
-
-def test_life_outside_the_business() -> None:
-    said = said_in(CALL)
-    assert personal(the(said, "violin")) > 0
-    assert personal(the(said, "compressor stopped")) == 0
 
 
 @pytest.mark.parametrize(
