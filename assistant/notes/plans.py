@@ -1,7 +1,7 @@
 """The steps agreed in a call as its notes see them: which are steps indeed, on which sentences they rest, and when, as fully as it was said."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -11,7 +11,6 @@ from assistant.notes.phrases import DARK, DAY, NO_STEP, NOT_ABOUT, OTHER_DAY, PA
 from assistant.notes.sentences import Said
 from assistant.state import NextStep, State
 from assistant.understanding.content import content
-from assistant.understanding.times import definite_times
 from assistant.understanding.when import resolve
 from audio.side import Side
 
@@ -54,10 +53,16 @@ class Plan:
 def plans_agreed(state: State, said: Sequence[Said]) -> list[Plan]:
     """The steps agreed that name something to be done after the call."""
     plans: list[Plan] = []
+    spoken: dict[str, list[Said]] = {}
+    for sentence in said:
+        for piece in sentence.evidence:
+            spoken.setdefault(piece.utterance, []).append(sentence)
+    timed = [sentence for sentence in said if sentence.times and not sentence.broken]
     for step in state.understanding.next_steps:
-        rests_on = tuple(sentence for sentence in said if _holds(sentence, step.evidence))
+        near = {sentence.number: sentence for part in step.evidence for sentence in spoken.get(part.utterance, ())}
+        rests_on = tuple(near[number] for number in sorted(near) if _holds(near[number], step.evidence))
         if step.agreed and rests_on and _is_step(step, rests_on[0]):
-            when, timing = _when(state, step, rests_on, said)
+            when, timing = _when(state, step, rests_on, said, timed)
             date = _date(state, when, (*rests_on, *timing), said)
             if date is not None or not _VAGUE.fullmatch(when.lower()):
                 plan = Plan(step, rests_on, _who(step, rests_on), when, timing, date, all(_day_and_hour(when, state.date)))
@@ -75,7 +80,7 @@ def _carried(plan: Plan, said: Sequence[Said], date: str) -> Plan:
         doing = PLAN.search(sentence.flat) and sentence.acts & _DOING and len(sentence.content) > 1
         if not doing or sentence.broken or sentence.personal or NO_STEP.search(sentence.flat) or "press" in sentence.acts:
             continue
-        times = [*times_of(sentence)]
+        times = sentence.times
         if any(agree(words, plan.when, date) for words in times) or (not times and not goodbye):
             who = _OTHER[sentence.side] if TO_ME.match(sentence.flat) or THE_OTHER.match(sentence.flat) else sentence.side
             return replace(plan, who=who, said=(sentence, *plan.said), carrier=sentence)
@@ -137,31 +142,33 @@ def _is_parting(step: NextStep) -> bool:
     )
 
 
-def _when(state: State, step: NextStep, rests_on: tuple[Said, ...], said: Sequence[Said]) -> tuple[str, tuple[Said, ...]]:
+def _when(state: State, step: NextStep, rests_on: tuple[Said, ...], said: Sequence[Said], timed: Sequence[Said]) -> tuple[str, tuple[Said, ...]]:
     """When, as said: the fullest way in which the same time was named from then on, and the sentence it was named in."""
     named = step.when or ""
     source = tuple(sentence for sentence in rests_on if any(time in sentence.quote for time in named.split(", ")))
-    own = [*times_of(rests_on[0])]
+    own = rests_on[0].times
     if own and source and not any(agree(time, named, state.date) for time in own) and all(_is_another(step, sentence) for sentence in source):
         named, source = next((time for time in own if time in step.text), own[0]), rests_on[:1]
     best = named
-    for sentence in said:
-        if sentence.turn >= rests_on[0].turn - AROUND and not sentence.broken:
-            for words in times_of(sentence):
+    for sentence in timed:
+        if sentence.turn >= rests_on[0].turn - AROUND:
+            for words in sentence.times:
                 if agree(words, named, state.date) and _fullness(words, state.date) > _fullness(best, state.date):
                     best, source = words, (sentence,)
-    best, source = _moved(best, source, step, said, state.date)
+    best, source = _moved(best, source, step, said, timed, state.date)
     best, source = _with_its_day(best, source, rests_on, said, state.date)
     return _COME.sub("", _with_its_end(best, source)), source
 
 
-def _moved(when: str, source: tuple[Said, ...], step: NextStep, said: Sequence[Said], date: str) -> tuple[str, tuple[Said, ...]]:
+def _moved(
+    when: str, source: tuple[Said, ...], step: NextStep, said: Sequence[Said], timed: Sequence[Said], date: str
+) -> tuple[str, tuple[Said, ...]]:
     """The hour that was asked for instead and read back: "Friday at nine?" "Make it ten." "Ten o'clock Friday."."""
     day, hour = _day_and_hour(when, date)
-    for sentence in said:
-        if not (day and hour and step.turn < sentence.turn <= (step.accepted_in or step.turn) + AROUND - 1) or sentence.broken:
+    for sentence in timed:
+        if not (day and hour and step.turn < sentence.turn <= (step.accepted_in or step.turn) + AROUND - 1):
             continue
-        for words in times_of(sentence):
+        for words in sentence.times:
             other_day, other_hour = _day_and_hour(words, date)
             asked = (other for other in said if sentence.turn - 1 <= other.turn < sentence.turn and _MAKE_IT.search(other.flat))
             if other_day == day and other_hour and other_hour != hour and any(_names_hour(other, other_hour) for other in asked):
@@ -181,7 +188,7 @@ def _with_its_day(when: str, source: tuple[Said, ...], rests_on: tuple[Said, ...
     turns = [rests_on[0].turn, rests_on[0].turn - 1]
     for turn in turns:
         for sentence in reversed([other for other in said if other.turn == turn and not other.broken]):
-            for words in times_of(sentence):
+            for words in sentence.times:
                 other_day, other_hour = _day_and_hour(words, date)
                 if other_day and not other_hour:
                     return f"{words}, {when}", tuple(dict.fromkeys((sentence, *source)))
@@ -197,19 +204,6 @@ def _with_its_end(when: str, source: Sequence[Said]) -> str:
 def _is_another(step: NextStep, sentence: Said) -> bool:
     """Whether a sentence of the same side says by itself what is to be done: its time is not that of the step before it."""
     return sentence.side == step.who and bool(PLAN.search(sentence.flat)) and not any(part.quote in step.text for part in sentence.evidence)
-
-
-def times_of(sentence: Said) -> Iterator[str]:
-    """The definite times of a sentence, as said."""
-    for time in definite_times(sentence.flat):
-        yield words_between(sentence, time.start, time.end)
-
-
-def words_between(sentence: Said, start: int, end: int) -> str:
-    """The words as recognised behind `flat[start:end]` of a sentence."""
-    tokens = sentence.source.tokens_between(start, end)
-    begin = sentence.source.tokens[0].start
-    return sentence.quote[max(0, tokens[0].start - begin) : tokens[-1].end - begin].strip(" ,")
 
 
 def agree(one: str, other: str, date: str) -> bool:

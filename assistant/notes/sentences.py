@@ -12,6 +12,7 @@ from assistant.notes.wording import tidy
 from assistant.state import State, Turn
 from assistant.understanding import text
 from assistant.understanding.content import content, names
+from assistant.understanding.times import definite_times
 from assistant.understanding.topics import business_score, life_score
 from audio.side import Side
 
@@ -108,6 +109,8 @@ class Said:
     """Says who is speaking, as people do when they pick up the phone."""
     answers: bool
     """The first words after a question of the other side's."""
+    times: tuple[str, ...]
+    """The definite times it names, as said."""
     source: text.Sentence
     right: str = ""
     """The sentence with what the next one puts right in it, where it does."""
@@ -214,8 +217,21 @@ def _said(
         broken=broken,
         opening=opening,
         answers=answers,
+        times=tuple(_between(evidence, sentence, time.start, time.end) for time in definite_times(sentence.flat)),
         source=sentence,
     )
+
+
+def words_between(sentence: Said, start: int, end: int) -> str:
+    """The words as recognised behind `flat[start:end]` of a sentence."""
+    return _between(sentence.evidence, sentence.source, start, end)
+
+
+def _between(evidence: Sequence[Evidence], source: text.Sentence, start: int, end: int) -> str:
+    tokens = source.tokens_between(start, end)
+    begin = source.tokens[0].start
+    quote = " ".join(piece.quote for piece in evidence)
+    return quote[max(0, tokens[0].start - begin) : tokens[-1].end - begin].strip(" ,")
 
 
 def _following_words(state: State) -> dict[str, tuple[str, str]]:

@@ -25,8 +25,8 @@ from assistant.notes.phrases import (
     TO_CLIENT,
     TOPIC,
 )
-from assistant.notes.plans import AROUND, Plan, agree, times_of, words_between
-from assistant.notes.sentences import Said
+from assistant.notes.plans import AROUND, Plan, agree
+from assistant.notes.sentences import Said, words_between
 from assistant.notes.telling import of_other
 from assistant.notes.wording import count_words, tidy
 from assistant.state import State
@@ -144,7 +144,7 @@ def _actions(plan: Plan, said: Sequence[Said], date: str, weighty: frozenset[str
     times = content(plan.when)
     pool: list[tuple[float, Said]] = []
     for sentence in _near(plan, said):
-        named, mine = [*times_of(sentence)], sentence.side == plan.who
+        named, mine = sentence.times, sentence.side == plan.who
         timed = mine and any(agree(time, plan.when, date) and not RIGHT_NOW.search(time) for time in named)
         planned = mine and not named and bool(sentence.acts & {"commitment", "propose-next"})
         own = sentence is plan.carrier or (sentence in plan.said and (timed or not named or bool(PLAN.search(sentence.flat))))
