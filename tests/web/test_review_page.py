@@ -125,10 +125,10 @@ class Sheet:
     def __init__(self, page: Page, service: Program, call: str) -> None:
         self.page = page
         self.call = call
-        self._service = service
+        self.service = service
 
     def open(self, more: str = "") -> "Sheet":
-        self.page.goto(f"{self._service.url}/calls/{self.call}{more}")
+        self.page.goto(f"{self.service.url}/calls/{self.call}{more}")
         expect(self.notes.get_by_role("heading", name="Discussed")).to_be_visible(timeout=LONG)
         return self
 
@@ -156,7 +156,7 @@ class Sheet:
 
     @property
     def review(self) -> dict[str, Any]:
-        answer: dict[str, Any] = self._service.client.get(f"{self._service.url}/api/calls/{self.call}/review").json()
+        answer: dict[str, Any] = self.service.client.get(f"{self.service.url}/api/calls/{self.call}/review").json()
         return answer
 
     def kept(self, section: str = "discussed") -> list[str]:
@@ -319,14 +319,14 @@ def test_several_lines_that_are_pasted_are_several_lines(sheet: Sheet) -> None:
             document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
         }"""
     )
-    sheet.until_kept([f"{JAMS}At closing.", "It takes half an hour.", "Bill minds.", PAGES])
+    sheet.until_kept([f"{JAMS} At closing.", "It takes half an hour.", "Bill minds.", PAGES])
 
 
 def test_what_was_typed_a_moment_before_the_tab_closes_is_there(sheet: Sheet) -> None:
     sheet.open()
     sheet.line("Discussed 1").fill("Typed in a hurry.")
     sheet.page.close()
-    other = Sheet(sheet.page.context.new_page(), sheet._service, sheet.call).open()
+    other = Sheet(sheet.page.context.new_page(), sheet.service, sheet.call).open()
     expect(other.line("Discussed 1")).to_have_value("Typed in a hurry.")
     other.until_kept(["Typed in a hurry.", PAGES])
 
@@ -359,6 +359,34 @@ def test_a_service_that_is_gone_takes_nothing_with_it(page: Page, tmp_path: Path
         again.notes.get_by_role("button", name="Try now").click()
         again.until_kept(["Typed alone.", "And this, too.", PAGES])
         again.saved()
+
+
+def test_what_a_closed_tab_could_not_save_is_saved_by_whichever_page_is_opened_next(sheet: Sheet) -> None:
+    let = _hold(sheet.open())
+    sheet.line("Discussed 1").fill("Typed alone.")
+    expect(sheet.notes.get_by_text("Not saved").first).to_be_visible(timeout=LONG)
+    home = sheet.page.context.new_page()
+    home.goto(f"{sheet.service.url}/outcomes")
+    home.wait_for_timeout(500)
+    assert sheet.kept() == [JAMS, PAGES], "of a tab that is open, that tab sees to it"
+    let()
+    sheet.page.unroute_all()
+    sheet.page.close()
+    home.reload()
+    Sheet(home, sheet.service, sheet.call).until_kept(["Typed alone.", PAGES])
+    home.wait_for_function("Object.keys(localStorage).every(name => !name.startsWith('callcue.review'))")
+
+
+def test_of_a_call_that_is_deleted_the_browser_keeps_no_word(sheet: Sheet) -> None:
+    sheet.page.route(re.compile("/review/changes$"), lambda route: route.abort())
+    sheet.open()
+    sheet.line("Discussed 1").fill("Not for anybody.")
+    expect(sheet.notes.get_by_text("Not saved").first).to_be_visible(timeout=LONG)
+    sheet.page.get_by_role("button", name="Delete").click()
+    sheet.page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    expect(sheet.page).to_have_url(f"{sheet.service.url}/")
+    sheet.page.wait_for_timeout(500)
+    assert "Not for anybody" not in sheet.page.evaluate("JSON.stringify(localStorage)")
 
 
 def test_a_disk_that_is_full_is_said_and_what_was_typed_goes_when_it_is_not(sheet: Sheet) -> None:
@@ -416,7 +444,7 @@ def test_a_browser_that_keeps_nothing_says_so(sheet: Sheet) -> None:
 @pytest.fixture
 def two(sheet: Sheet) -> tuple[Sheet, Sheet]:
     """The same notes in two tabs."""
-    return sheet.open(), Sheet(sheet.page.context.new_page(), sheet._service, sheet.call).open()
+    return sheet.open(), Sheet(sheet.page.context.new_page(), sheet.service, sheet.call).open()
 
 
 def _hold(sheet: Sheet) -> Callable[[], None]:
@@ -632,7 +660,7 @@ def test_a_correction_half_typed_is_there_again(sheet: Sheet) -> None:
     field = sheet.transcript.get_by_role("textbox", name="What was said")
     field.fill("Puget Title, Joan Feld")
     sheet.page.close()
-    again = Sheet(sheet.page.context.new_page(), sheet._service, sheet.call).open()
+    again = Sheet(sheet.page.context.new_page(), sheet.service, sheet.call).open()
     expect(again.transcript.get_by_role("textbox", name="What was said")).to_have_value("Puget Title, Joan Feld")
 
 
@@ -640,13 +668,17 @@ def test_words_put_right_in_another_tab_are_not_written_over(two: tuple[Sheet, S
     one, other = two
     other.transcript.get_by_role("button", name="Put right what was said: Client 0:01").press("Enter")
     field = other.transcript.get_by_role("textbox", name="What was said")
+    other.page.route(re.compile("/review$"), lambda route: route.abort())
     field.fill("Puget Title, June speaking.")
     said = {"utterance": "u1", "text": "Puget Title, Jane speaking.", "side": None, "was": TURNS[0][1]}
-    one._service.client.post(f"{one._service.url}/api/calls/{one.call}/corrections", json=said).raise_for_status()
+    one.service.client.post(f"{one.service.url}/api/calls/{one.call}/corrections", json=said).raise_for_status()
     field.press("Enter")
     expect(other.notes.get_by_role("alert")).to_contain_text("These words have been put right meanwhile.")
     expect(field).to_have_value("Puget Title, June speaking.")
+    expect(other.transcript.get_by_text("It says now: Puget Title, Jane speaking.")).to_be_visible(timeout=LONG)
     expect(one.transcript.locator("[data-utterance=u1]")).to_have_text("Puget Title, Jane speaking.", timeout=LONG)
+    field.press("Enter")
+    expect(one.transcript.locator("[data-utterance=u1]")).to_have_text("Puget Title, June speaking.", timeout=LONG)
 
 
 def test_revisions_are_compared_and_one_is_brought_back(sheet: Sheet) -> None:
@@ -665,6 +697,8 @@ def test_revisions_are_compared_and_one_is_brought_back(sheet: Sheet) -> None:
     expect(sheet.line("Next step: what")).to_have_value("Visit with two options")
     sheet.notes.get_by_role("button", name="Revisions").click()
     expect(dialog.get_by_label("From").locator("option")).to_have_count(3)
+    expect(changed).to_have_text("Nothing differs.")
+    dialog.get_by_label("From").select_option(index=1)
     expect(changed.locator("ins").first).to_have_text("18,400")
 
 

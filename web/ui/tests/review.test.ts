@@ -3,9 +3,11 @@ import { describe, expect, it } from "vitest";
 import {
   besides,
   compared,
+  cut,
   hasToGo,
   inherited,
   linesOf,
+  LONGEST,
   queued,
   redirected,
   sending,
@@ -225,6 +227,18 @@ describe("withField", () => {
     const one = withField(null, "what", "A visit");
     expect(one).toMatchObject({ what: "A visit", who: null });
     expect(withField(one, "what", null)).toBeNull();
+  });
+});
+
+describe("cut", () => {
+  it("makes a line of each, none empty and none longer than the service takes", () => {
+    expect(cut(" one \r\n\n two\n")).toEqual(["one", "two"]);
+    const long = "word ".repeat(1700).trim();
+    const lines = cut(long);
+    expect(lines.every((one) => one.length <= LONGEST && one === trimmed(one))).toBe(true);
+    expect(lines.join(" ")).toBe(long);
+    expect(cut("x".repeat(LONGEST + 1)).map((one) => one.length)).toEqual([LONGEST, 1]);
+    expect(cut("")).toEqual([]);
   });
 });
 

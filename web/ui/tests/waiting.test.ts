@@ -1,6 +1,6 @@
 // What is typed and not saved is kept by tab, and can be taken over by another.
 import { beforeEach, describe, expect, it } from "vitest";
-import { type Kept, WaitingShelf } from "../src/lib/waiting.ts";
+import { type Kept, leftBehind, WaitingShelf } from "../src/lib/waiting.ts";
 
 class Shelf extends Map<string, string> {
   readonly names = () => [...this.keys()];
@@ -53,6 +53,13 @@ describe("WaitingShelf", () => {
   it("has nothing of other calls, nor of a call whose id begins alike", () => {
     new WaitingShelf("call-2", "1", () => browser as unknown as Storage).keep(KEPT);
     expect(one.others()).toEqual([]);
+  });
+
+  it("is found whatever call it is of, and among whatever else the browser keeps", () => {
+    one.keep(KEPT);
+    browser.set("callcue-quiet", "on");
+    browser.set("callcue.review/odd", "{}");
+    expect(leftBehind(() => browser as unknown as Storage)).toEqual([{ name: one.name, call: "call" }]);
   });
 
   it("leaves nothing behind where nothing waits", () => {

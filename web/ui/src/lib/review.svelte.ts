@@ -1,8 +1,9 @@
 // The notes of a call as its page edits them: what the service has, what waits to be saved, and how the two go on together.
 import { Failed, problemOf, type Problem } from "./api.ts";
-import { approveNotes, correct, getReview, MOST_CHANGES, reopenNotes, restoreRevision, sendChanges, type Review, type Said } from "./api/review.ts";
+import { approveNotes, correct, getReview, MOST_CHANGES, MOST_EVIDENCE, reopenNotes, restoreRevision, sendChanges, type Review, type Said } from "./api/review.ts";
 import {
   besides,
+  cut,
   hasToGo,
   inherited,
   lineBefore,
@@ -24,7 +25,7 @@ import {
 } from "./review.ts";
 import type { Evidence } from "./events.ts";
 import { Scope } from "./scope.ts";
-import { type Correction, WaitingShelf } from "./waiting.ts";
+import { type Correction, onceNobodys, WaitingShelf } from "./waiting.ts";
 
 /** Milliseconds without a key before what was typed is sent. */
 const SEND_AFTER = 400;
@@ -66,10 +67,13 @@ export class OpenReview {
   readonly #corrected: () => void;
   #scope = new Scope();
   #cancel = () => {};
+  #cancelLook = () => {};
   #failures = 0;
   /** The last thing that was asked of the service: one at a time, so that no older answer comes after a newer one. */
   #turn: Promise<void> = Promise.resolve();
   #reading = false;
+  /** What tabs keep that are still open. */
+  #awaited: string[] = [];
 
   /** `corrected`: told when words of the call may have been put right, here or in another tab. */
   constructor(call: string, corrected: () => void) {
@@ -106,10 +110,12 @@ export class OpenReview {
     await this.#inTurn(async () => {
       this.#reading = false;
       try {
+        const before = this.review?.revision;
         this.#take(await getReview(this.call));
+        if (before !== undefined && before !== this.revision) this.#corrected();
         if (this.problem?.code === "service-away") this.problem = null;
       } catch (cause) {
-        this.problem = problemOf(cause);
+        this.problem = this.#wrong(cause);
       }
     });
   }
@@ -122,7 +128,7 @@ export class OpenReview {
   /** Adds a line and gives its id. */
   add(section: Section, after: string | null, text = "", evidence: Evidence[] = [], side: Speaker | null = null): string {
     const line = newId();
-    this.#change({ op: "add", id: newId(), line, section, text: trimmed(text), evidence, side: sideIn(section, side), after }, null);
+    this.#change({ op: "add", id: newId(), line, section, text: cut(text)[0] ?? "", evidence: evidence.slice(0, MOST_EVIDENCE), side: sideIn(section, side), after }, null);
     return line;
   }
 
@@ -205,16 +211,19 @@ export class OpenReview {
     await this.flush();
   }
 
-  /** Forgets what waits: the call is gone. */
+  /** Forgets what waits, in this tab and those that were: the call is gone, and its words with it. */
   forget(): void {
     this.waiting = [];
     this.corrections = [];
-    this.#keep();
+    for (const name of [this.#shelf.name, ...this.#shelf.others()]) this.#shelf.drop(name);
   }
 
   close(): void {
-    this.#sendAtOnce();
-    this.#scope.close();
+    // Not while an effect is torn down, which sees values of before: the last of what was typed would not be among them.
+    queueMicrotask(() => {
+      this.#sendAtOnce();
+      this.#scope.close();
+    });
   }
 
   #change(change: Change, of: SheetLine | null): void {
@@ -234,7 +243,7 @@ export class OpenReview {
   }
 
   #look(): void {
-    void this.#inherit();
+    this.#inherit();
     void (this.unsaved ? this.flush() : this.read());
   }
 
@@ -246,7 +255,7 @@ export class OpenReview {
       this.unsaved = null;
       if (this.saving) this.#soon(SEND_AFTER);
     } catch (cause) {
-      this.unsaved = problemOf(cause);
+      this.unsaved = this.#wrong(cause);
       this.#soon(TRY_AGAIN[Math.min(this.#failures, TRY_AGAIN.length - 1)] ?? 0);
       this.#failures += 1;
       // In another tab: what was typed waits until they are opened again.
@@ -259,6 +268,10 @@ export class OpenReview {
     if (changes.length === 0) return;
     if (!this.review) this.#take(await getReview(this.call));
     const review = await sendChanges(this.call, this.#tab, changes);
+    this.#arrived(review, changes);
+  }
+
+  #arrived(review: Review, changes: readonly Change[]): void {
     const moved = besides(review.sheet, changes);
     this.waiting = redirected(without(this.waiting, changes), moved);
     this.#take(review);
@@ -292,16 +305,17 @@ export class OpenReview {
     } catch (cause) {
       if (!(cause instanceof Failed) || cause.status < 400 || cause.status >= 500) throw cause;
       this.problem = cause.problem;
+      this.#corrected();
       this.corrections = this.corrections.map((other) => (other === correction ? { ...other, ready: false } : other));
       this.#keep();
       return null;
     }
   }
 
-  /** For a page that is closed: nothing is waited for, and what does not arrive is sent by the next page of this call. */
+  /** For a page that is closed: nothing is waited for, and what does not arrive is sent by the next page that is opened. */
   #sendAtOnce(): void {
     const changes = this.#going();
-    if (changes.length > 0) void sendChanges(this.call, this.#tab, changes).catch(problemOf);
+    if (changes.length > 0) void sendChanges(this.call, this.#tab, changes).then((review) => this.#arrived(review, changes), problemOf);
   }
 
   async #ask(asking: () => Promise<Review>): Promise<void> {
@@ -310,18 +324,26 @@ export class OpenReview {
         this.#take(await asking());
         this.problem = null;
       } catch (cause) {
-        this.problem = problemOf(cause);
+        this.problem = this.#wrong(cause);
       }
     });
   }
 
   #take(review: Review): void {
-    const before = this.review?.revision;
-    this.review = review;
-    if (review.outdated && !review.approved) this.#scope.timeout(() => {
+    // Most looks find nothing new: then nothing is drawn anew.
+    if (JSON.stringify(review) !== JSON.stringify(this.review)) this.review = review;
+    this.#cancelLook();
+    if (!review.outdated || review.approved || review.warning) return;
+    this.#cancelLook = this.#scope.timeout(() => {
       this.#look();
     }, LOOK_SOON);
-    if (before !== undefined && before !== review.revision) this.#corrected();
+  }
+
+  /** What went wrong. Of a call that is gone nothing is kept. */
+  #wrong(cause: unknown): Problem {
+    const problem = problemOf(cause);
+    if (problem.code === "unknown-call") this.forget();
+    return problem;
   }
 
   #inTurn(action: () => Promise<void>): Promise<void> {
@@ -337,26 +359,27 @@ export class OpenReview {
     void navigator.locks.request(this.#shelf.name, () => new Promise<void>((free) => void this.#scope.own(free)));
   }
 
-  /** Takes over what tabs that are gone have left. */
-  async #inherit(): Promise<void> {
+  /** Takes over what other tabs have left: at once where they are gone, else as soon as they are. */
+  #inherit(): void {
     for (const name of this.#shelf.others()) {
-      if (!("locks" in navigator)) this.#takeOver(name);
-      else
-        await navigator.locks.request(name, { ifAvailable: true }, (lock) => {
-          if (lock) this.#takeOver(name);
-        });
+      if (this.#awaited.includes(name)) continue;
+      this.#awaited.push(name);
+      void onceNobodys(this.#scope, name, () => {
+        this.#awaited = this.#awaited.filter((other) => other !== name);
+        this.#takeOver(name);
+      });
     }
   }
 
   #takeOver(name: string): void {
     const left = this.#shelf.read(name);
-    if (left && !this.#scope.closed) {
+    if (left) {
       this.waiting = [...inherited(left.waiting), ...this.waiting];
       this.corrections = [...left.corrections.filter(({ utterance }) => !this.corrections.some((other) => other.utterance === utterance)), ...this.corrections];
       this.#keep();
       if (!this.kept) return;
       this.#soon(SEND_AFTER);
     }
-    if (!this.#scope.closed) this.#shelf.drop(name);
+    this.#shelf.drop(name);
   }
 }

@@ -66,6 +66,20 @@ export function trimmed(text: string): string {
   return text.replace(/\s+/gu, " ").trim();
 }
 
+/** Characters of a line that the service takes. */
+export const LONGEST = 4000;
+
+/** A text as lines: each as it is kept, one that is too long cut between two words. */
+export function cut(text: string): string[] {
+  return text.split(/[\r\n]+/u).flatMap((line) => {
+    const whole = trimmed(line);
+    if (whole.length <= LONGEST) return whole ? [whole] : [];
+    const end = whole.lastIndexOf(" ", LONGEST);
+    const first = whole.slice(0, end > 0 ? end : LONGEST);
+    return [first, ...cut(whole.slice(first.length))];
+  });
+}
+
 /** The sheet with everything that waits done to it: what the page shows. */
 export function shown(sheet: Sheet, waiting: readonly Waiting[]): Sheet {
   return waiting.reduce(applied, sheet);

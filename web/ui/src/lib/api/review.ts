@@ -34,8 +34,9 @@ export interface Said {
   was: string;
 }
 
-/** Changes that the service takes at once. */
+/** What the service takes at most: changes at once, quotes under one line. */
 export const MOST_CHANGES = 500;
+export const MOST_EVIDENCE = 100;
 
 /** Bytes that browsers see to for a page that is closed, with room for what else is on its way. */
 const KEPT_ALIVE = 30_000;
