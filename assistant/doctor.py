@@ -55,6 +55,7 @@ def examine(settings: Settings, *, calling: bool = False) -> list[Check]:
         ("Database", lambda: _database(settings.data)),
         ("Pages", _pages),
         ("Exports", lambda: _exports(settings)),
+        ("Language model", lambda: _writer(settings)),
     )
     return [_look(name, look) for name, look in looks]
 
@@ -182,3 +183,21 @@ def _exports(settings: Settings) -> Check:
         database.make_folder(folder)
     ways = ([str(folder)] if folder else []) + [f"webhook {hook.name}" for hook in hooks]
     return Check("Exports", True, f"approved notes go to {', '.join(ways)}" if ways else "approved notes are sent nowhere by themselves")
+
+
+def _writer(settings: Settings) -> Check:
+    """Whether the language model that is switched on is there. One on another machine is not asked before somebody has agreed to it."""
+    from assistant.wording.consent import may_go
+    from assistant.wording.wordings import server_of
+    from models.writer import offered
+
+    server = server_of(settings)
+    if server is None:
+        return Check("Language model", True, "none is switched on: notes are drafted by rules")
+    if not may_go(settings.data, server.address):
+        return Check("Language model", True, f"{server.model} at {server.place}, another machine: you are asked before words first go there")
+    names = offered(server)
+    if server.model in names or (len(names) == 1 and server.model == Settings.model_fields["writer_model"].default):
+        return Check("Language model", True, f"{server.model} at {server.place}")
+    detail = f"{server.place} has no model {server.model}, but {', '.join(names) or 'none at all'}"
+    return Check("Language model", False, detail, "Name one of its models with CALLCUE_WRITER_MODEL, or add this one there.")

@@ -1,15 +1,16 @@
 """A language model asked about a call, question by question, and what of its answers the call bears out."""
 
-from collections.abc import AsyncIterator, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.events import Fact, Line, Notes, NotesDrafted
+from assistant.events import Fact, Notes, NotesDrafted
 from assistant.wording.better import Bettered, Offer
 from assistant.wording.better import lines_of as draft_lines
 from assistant.wording.check import borne_out, near, plain
 from assistant.wording.questions import INSTRUCTIONS, SCHEMA, AnswerLine, Question, lines_of, questions
 from assistant.wording.transcript import pieces, spoken
-from models.writer import Writer
+from models.writer import Answer, Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +49,31 @@ class Asking:
         yield self._asked(0)
         for number, question in enumerate(self._questions, 1):
             answer = await writer.ask(INSTRUCTIONS, question.text, SCHEMA)
-            lines = lines_of(answer.text)
-            self._unusable += lines is None or not answer.whole
-            for line in lines or ():
-                self._take(question, line)
+            # Held against the call on another thread: the event loop may have a call to look after.
+            await asyncio.to_thread(self._use, question, answer)
             yield self._asked(number)
 
-    def _take(self, question: Question, line: AnswerLine) -> None:
-        offer = self._offer(question, line)
+    def _use(self, question: Question, answer: Answer) -> None:
+        lines = lines_of(answer.text)
+        self._unusable += lines is None or not answer.whole
+        for said_in, text in _told(question, lines or ()):
+            self._take(question, said_in, text)
+
+    def _take(self, question: Question, said_in: Sequence[int], text: str | None) -> None:
+        offer = self._offer(question, said_in, text) if text else None
         if offer is None:
             self._left_out += 1
         else:
             self._better.take(offer)
 
-    def _offer(self, question: Question, line: AnswerLine) -> Offer | None:
+    def _offer(self, question: Question, said_in: Sequence[int], text: str) -> Offer | None:
         """The line with what it rests on; None where it does not stand."""
-        text = plain(line.text)
-        if text is None:
-            return None
-        instead = _named(question.lines, line.said_in) if question.section is None else None
-        if question.section is None and instead is None:
-            return None
-        said = [one for one in question.piece if instead is None or any(quote.utterance == one.utterance for quote in instead.evidence)]
-        evidence = borne_out(text, said if instead else tuple(near(said, line.said_in)), question.side)
+        instead = None
+        said = tuple(near(question.piece, said_in))
+        if question.section is None:
+            instead = question.lines[said_in[0] - 1]
+            said = tuple(one for one in question.piece if any(quote.utterance == one.utterance for quote in instead.evidence))
+        evidence = borne_out(text, said, question.side)
         return Offer(text, evidence, question.section, question.side, instead) if evidence else None
 
     def _asked(self, answered: int) -> Asked:
@@ -78,6 +81,15 @@ class Asking:
         return Asked(answered, len(self._questions), better.changed, better.added, self._left_out, self._unusable)
 
 
-def _named(lines: Sequence[Line], numbers: Sequence[int]) -> Line | None:
-    """The one line that a better one was given for."""
-    return lines[numbers[0] - 1] if len(numbers) == 1 and 0 < numbers[0] <= len(lines) else None
+def _told(question: Question, lines: Sequence[AnswerLine]) -> Iterator[tuple[Sequence[int], str | None]]:
+    """Where each line was said, and its words as notes have them: None where they can't. What was made of one line of the draft is one again."""
+    if question.section is not None:
+        yield from ((line.said_in, plain(line.text)) for line in lines)
+        return
+    parts: dict[int, list[str | None]] = {}
+    for line in lines:
+        number = line.said_in[0] if len(line.said_in) == 1 else 0
+        parts.setdefault(number, []).append(plain(line.text) if 0 < number <= len(question.lines) else None)
+    for number, texts in parts.items():
+        whole = [text for text in texts if text is not None]
+        yield (number,), " ".join(whole) if len(whole) == len(texts) else None

@@ -9,6 +9,7 @@ from assistant.notes.draft import MOST_DISCUSSED, MOST_FACTS, MOST_PERSONAL, MOS
 from assistant.notes.wording import count_words
 from assistant.review.sheet import Party
 from assistant.understanding.content import content, is_number, same_substance
+from assistant.wording.check import SIDES
 from assistant.wording.questions import Wanted
 
 MOST: Mapping[Wanted, int] = {
@@ -22,17 +23,18 @@ MOST: Mapping[Wanted, int] = {
 LOST = 0.25
 """Share of a line's words of substance that may be missing where another stands in its place; of its numbers and names, none."""
 LONGER = 4
-"""Words by which that other may be longer: "The client said that" is four."""
+"""Words by which that other may be longer: "Client said that they" is four."""
+LONGEST = 40
+"""Words of a line at most: what is longer is not read at a glance."""
 NEW = 0.6
 """Share of a line's words of substance that nothing in the notes tells yet, for it to stand beside them."""
 LEAST = 3
 """Words of substance without which a line tells nothing."""
 
-_BY = re.compile(r"^(Rep|Client): ")
+_BY = re.compile(r"\b(?:Rep|Client): ")
 _TELLER = re.compile(r"\b(rep|client)\b", re.IGNORECASE)
-_OWN_SIDE = re.compile(r"^The (?:rep|client) (?=\w)")
+_OWN_SIDE = re.compile(r"^(?:Rep|Client) (?=\w)")
 _NAME = re.compile(r"(?<=[\w,;] )[A-Z][\w'’-]+")
-_SIDES = frozenset({"rep", "client"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +117,12 @@ def _replaces(offer: Offer, section: Wanted, line: Line) -> bool:
         return False
     if offer.section == "commitments" and section != "commitments":
         return False
-    by = _BY.match(line.text)
-    if by and _first(offer.text) != by[1].lower():
+    if _first(line.text) not in (None, _first(offer.text)):
         return False
     old, new = _substance(line.text), _substance(offer.text)
     lost = old - new
     exact = any(map(is_number, lost)) or bool(_names(line.text) & lost)
-    return not exact and len(lost) <= LOST * len(old) and count_words(offer.text) <= count_words(line.text) + LONGER
+    return not exact and len(lost) <= LOST * len(old) and count_words(offer.text) <= min(LONGEST, count_words(line.text) + LONGER)
 
 
 def _line(offer: Offer, side: Party | None) -> Line:
@@ -139,7 +140,7 @@ def _first(text: str) -> str | None:
 
 
 def _substance(text: str) -> frozenset[str]:
-    return content(_BY.sub("", text)) - _SIDES
+    return content(_BY.sub("", text)) - SIDES
 
 
 def _names(text: str) -> frozenset[str]:

@@ -18,21 +18,26 @@ from assistant.understanding.content import content
 from assistant.wording.transcript import Spoken
 
 MOST_SENTENCES = 3
-"""That a line may rest on: out of more, anything can be put together."""
+"""Of the call, that one sentence of a line may rest on: out of more, anything can be put together."""
 _TRIED = 6
 """Sentences among which those are looked for: the ones with most of the line's words."""
 
+SIDES = frozenset({"rep", "client"})
+"""The words by which lines name the two: they tell nothing of the call."""
+
 _SIDE = re.compile(r"\b(?:the )?(rep|client)\b", re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:i|me|my|mine|we|us|our|ours|you|your|yours)\b(?!['’]?\w)", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"(?<=[.;?!])\s+")
+_SENTENCE_END = re.compile(r"(?<=[.;?!])\s+|,? (?:and|but|while|whereas) (?=the (?:rep|client)\b)", re.IGNORECASE)
+"""Where one thing that is told ends and the next begins, perhaps of the other side."""
 _SAID = "mentioned|stated|explained|noted|added|shared|reported|indicated|pointed out|informed (?:the )?(?:rep|client)|told (?:the )?(?:rep|client)"
 _TELLING = (
-    (re.compile(rf"^(The (?:rep|client)) (?:{_SAID})\b", re.IGNORECASE), r"\1 said"),
-    (re.compile(r"^(The (?:rep|client)) (?:inquired|enquired|wondered)\b", re.IGNORECASE), r"\1 asked"),
-    (re.compile(r"^(The (?:rep|client)) requested\b", re.IGNORECASE), r"\1 asked for"),
-    (re.compile(r"^(The (?:rep|client)) (?:promised|agreed|committed|planned|intended|was going) to\b", re.IGNORECASE), r"\1 will"),
+    (re.compile(r"^The (rep|client)\b", re.IGNORECASE), lambda found: str(found[1].capitalize())),
+    (re.compile(rf"^(Rep|Client) (?:{_SAID})\b", re.IGNORECASE), r"\1 said"),
+    (re.compile(r"^(Rep|Client) (?:inquired|enquired|wondered)\b", re.IGNORECASE), r"\1 asked"),
+    (re.compile(r"^(Rep|Client) requested\b", re.IGNORECASE), r"\1 asked for"),
+    (re.compile(r"^(Rep|Client) (?:promised|agreed|committed|planned|intended|was going) to\b", re.IGNORECASE), r"\1 will"),
 )
-"""How models tell things that people just say: words that were not said, and say nothing."""
+"""How models begin, and how notes do: words that were not said, and say nothing."""
 _MOOD = r"if|unless|might|(?-i:may)|maybe|perhaps|probably|possibly|could|hope|hoping|hoped|think|thought|guess|suppose|reckon|not sure|depends?"
 _SUPPOSED = re.compile(rf"\b(?:{_MOOD}|(?:would|\w+['’]d)(?! (?:like|love|prefer|rather|better|be glad|be happy)\b))\b", re.IGNORECASE)
 _TOLD_SO = re.compile(rf"\b(?:{_MOOD}|would|considered|unsure|asked|whether|wanted to know|offered|proposed|suggested)\b", re.IGNORECASE)
@@ -44,7 +49,7 @@ def plain(text: str) -> str | None:
     line = " ".join(text.split()).strip(" \"“”'*-–")
     for pattern, put in _TELLING:
         line = pattern.sub(put, line)
-    if not content(line) or count_words(line) > MOST_WORDS + 2 or _PERSON.search(line):
+    if not content(line) - SIDES or count_words(line) > MOST_WORDS + 2 or _PERSON.search(line):
         return None
     return sentence_case(written(line.rstrip(".")))
 
@@ -61,7 +66,7 @@ def borne_out(text: str, said: Iterable[Spoken], side: Party | None = None) -> t
         if quotes is None:
             return None
         rests |= dict.fromkeys(quotes)
-    return tuple(rests) if len(rests) <= MOST_SENTENCES else None
+    return tuple(rests)
 
 
 def _fewest(text: str, sentences: Sequence[Evidence], heard: Mapping[str, str]) -> tuple[Evidence, ...] | None:

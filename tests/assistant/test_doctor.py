@@ -10,8 +10,9 @@ from assistant.doctor import Check, examine, speed_check
 from assistant.settings import Settings, load_settings
 from assistant.store import Store
 from models.choice import Choice, Speed
+from tests.models.fake_model import FAKE, fake_model
 
-NAMES = ["Python", "Sound devices", "Weights", "Speed", "Data folder", "Free space", "Database", "Pages", "Exports"]
+NAMES = ["Python", "Sound devices", "Weights", "Speed", "Data folder", "Free space", "Database", "Pages", "Exports", "Language model"]
 
 
 FAST = Speed(weights="base", seconds_of_speech=4.0, seconds_of_work=1.6, seconds_of_processor=2.4, seconds_of_final=0.31, cores=2)
@@ -114,3 +115,21 @@ def test_weights_that_are_chosen_for_the_machine(data: Path, monkeypatch: pytest
 def _weights_told(settings: Settings) -> str:
     """What is said of the weights; nothing is measured."""
     return next(check.detail for check in examine(settings, calling=True) if check.name == "Weights")
+
+
+def test_a_language_model_that_is_switched_on(data: Path) -> None:
+    assert _examined(data)["Language model"].detail.startswith("none is switched on")
+    with fake_model() as fake:
+        there = {"writer_address": fake.address}
+        assert _examined(data, **there)["Language model"].ok, "a server with one model mostly takes any name"
+        assert _examined(data, writer_model=FAKE, **there)["Language model"].detail == f"{FAKE} at {fake.server().place}"
+        other = _examined(data, writer_model="other", **there)["Language model"]
+        assert (other.ok, FAKE in other.detail) == (False, True)
+    gone = _examined(data, **there)["Language model"]
+    assert (gone.ok, "is not there" in gone.detail) == (False, True)
+
+
+def test_a_language_model_elsewhere_is_not_asked_unasked(data: Path) -> None:
+    check = _examined(data, writer_address="http://192.0.2.1:9/v1")["Language model"]
+    assert check.ok
+    assert "another machine: you are asked before" in check.detail

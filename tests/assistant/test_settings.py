@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from assistant.setting_list import list_settings
 from assistant.settings import Settings, load_settings
+from assistant.thresholds import Thresholds
 from audio.problem import Problem
 
 
@@ -60,3 +62,19 @@ def test_every_setting_says_what_it_is_for() -> None:
 @pytest.mark.parametrize("language", ["auto", "playbook", "en", "yue"])
 def test_a_language_is_a_code_or_how_to_find_it(language: str) -> None:
     assert load_settings(language=language).language == language
+
+
+@pytest.mark.parametrize(
+    "address", ["ftp://a/v1", "localhost:8080", "http://", "http://a:99999", "http://a:0", "http://sam:secret@a", "http://a/v1?key=b"]
+)
+def test_an_address_of_a_language_model_that_is_none(address: str) -> None:
+    with pytest.raises(Problem, match="writer_address"):
+        load_settings(writer_address=address)
+
+
+def test_the_key_of_a_language_model_is_shown_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CALLCUE_WRITER_KEY", "open sesame")
+    settings = load_settings(writer_address="http://[::1]:8080/v1")
+    assert settings.writer_key is not None
+    assert settings.writer_key.get_secret_value() == "open sesame"
+    assert "sesame" not in f"{settings!r} {settings.model_dump_json()} {[*map(str, list_settings(settings, Thresholds()))]}"
