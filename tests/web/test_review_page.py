@@ -82,10 +82,11 @@ _numbers = count(1)
 def put_call(
     data: Path, notes: Notes = NOTES, *, coverage: SideShare | None = None, sound: bool = False, turns: tuple[tuple[Side, str], ...] = TURNS
 ) -> str:
-    """Stores the call, with a minute of silence as its sound where asked."""
+    """Stores the call, of a minute or more, with silence as its sound where asked."""
     call = f"20261121-213000-{next(_numbers):04}"
     playbook = PlaybookRef(name="default", hash="0" * 64)
     tracks: tuple[Side, ...] = ("rep", "client")
+    seconds = max(60, 10 * len(turns))
     share = coverage or SideShare(rep=1.0, client=1.0)
     said = [
         SpeechFinal(
@@ -109,12 +110,12 @@ def put_call(
     )
     store = Store.open(data)
     store.begin(began, source="file")
-    ended = CallEnded(call=call, at=60.0, seq=len(turns) + 2, duration=60.0, coverage=share)
-    store.append([*said, ended, NotesDrafted(call=call, at=60.0, seq=len(turns) + 3, notes=notes.model_copy(update={"coverage": share}))])
+    ended = CallEnded(call=call, at=seconds, seq=len(turns) + 2, duration=seconds, coverage=share)
+    store.append([*said, ended, NotesDrafted(call=call, at=seconds, seq=len(turns) + 3, notes=notes.model_copy(update={"coverage": share}))])
     store.release(call)
     if sound:
         store.folder(call).mkdir(parents=True)
-        soundfile.write(store.folder(call) / "sound.flac", np.zeros((60 * 16_000, 2), np.int16), 16_000)
+        soundfile.write(store.folder(call) / "sound.flac", np.zeros((seconds * 16_000, 2), np.int16), 16_000)
     store.close()
     return call
 
