@@ -2,11 +2,12 @@
 
 import calendar
 import re
+from collections.abc import Sequence
 from datetime import date as Date
 from datetime import datetime, timedelta
 
 from assistant.understanding.text import sentences
-from assistant.understanding.times import definite_times
+from assistant.understanding.times import When, definite_times
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -16,6 +17,18 @@ _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth"
     " eighteenth nineteenth twentieth"
 ).split()
+_NAMED_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_PERIOD = re.compile(
+    rf"\bend of (?:(?P<week>next week)|(?P<month>next month|{_NAMED_MONTH}))\b"
+    r"|\b(?P<which>last|1th|2th|3th|4th) (?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+    rf" (?:of|in) (?P<of>the month|this month|next month|{_NAMED_MONTH})\b"
+)
+_SMALL_ORDINAL = re.compile(r"the (?:first|second|third)")
+_TAKEN_BACK = re.compile(r"\b(?:no|sorry|wait|make (?:that|it)|i mean|rather|i tell a lie)\b")
+_BEFORE = re.compile(r"(?:\b(?:a|one|two) weeks? (?:on )?|\b\d{1,2}[.:]\d\d (?:on )?)$")
+_AFTER = re.compile(r" week\b| (?:at )?\d{1,2}[.:]\d\d\b")
+_LATEST = 20
+"""The last hour of the evening that an hour which has gone by is taken for; later, it is tomorrow's."""
 _NUMBER = "|".join([*_UNITS, *_TENS, r"\d+"])
 _WEEKDAY = r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|rs|rsday|sday|nesday|day|urday)?s?\b"
 _MONTH = r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
@@ -27,14 +40,46 @@ def resolve(text: str, date: str) -> str | None:
     """The first definite time in `text` as an ISO date, or date and time, counted from `date` (ISO, local); None where none can be told."""
     now = datetime.fromisoformat(date).replace(tzinfo=None)
     for sentence in sentences([text]):
-        times = definite_times(sentence.flat)
-        if times:
-            flat = " ".join(sentence.flat[time.start : time.end] for time in times)
-            try:
-                return _resolved(_digits(flat), now)
-            except OverflowError:
-                return None  # "in ten million days"
+        try:
+            if found := _PERIOD.search(_digits(sentence.flat)):
+                return day.isoformat() if (day := _in_period(found, now.date())) else None
+            if times := _meant(sentence.flat, definite_times(sentence.flat)):
+                return _resolved(_digits(" ".join(_whole(sentence.flat, time) for time in times)), now)
+            if alone := _SMALL_ORDINAL.fullmatch(sentence.flat):
+                return _resolved(_digits(alone.group()), now)
+        except OverflowError:
+            return None  # "in ten million days"
     return None
+
+
+def _meant(flat: str, times: Sequence[When]) -> Sequence[When]:
+    """The times without those taken back: "Tuesday, no, Wednesday" is Wednesday."""
+    for at in range(len(times) - 1, 0, -1):
+        if _TAKEN_BACK.search(flat[times[at - 1].end : times[at].start]):
+            return times[at:]
+    return times
+
+
+def _whole(flat: str, time: When) -> str:
+    """The words of a time with those beside it that tell more: "a week" before Tuesday, "week" after tomorrow, "4.30" on either side."""
+    before, after = _BEFORE.search(flat[: time.start]), _AFTER.match(flat, time.end)
+    return f"{before.group() if before else ''}{flat[time.start : time.end]}{after.group() if after else ''}"
+
+
+def _in_period(found: re.Match[str], today: Date) -> Date | None:
+    """The last day of a week or month that is named, or its first or last Friday."""
+    if found["week"]:
+        return today + timedelta(days=(4 - today.weekday()) + 7)
+    named = found["month"] or found["of"]
+    ahead = (_MONTHS.index(named[:3]) + 1 - today.month) % 12 if named[:3] in _MONTHS else int("next" in named)
+    year, index = divmod(today.month - 1 + ahead, 12)
+    first, length = calendar.monthrange(today.year + year, index + 1)
+    if found["month"]:
+        return Date(today.year + year, index + 1, length)
+    weekday = _WEEKDAYS.index(found["weekday"][:3])
+    days = [day for day in range(1, length + 1) if (first + day - 1) % 7 == weekday]
+    meant = Date(today.year + year, index + 1, days[-1] if found["which"] == "last" else days[int(found["which"][0]) - 1])
+    return meant if meant >= today else None
 
 
 def _digits(flat: str) -> str:
@@ -55,6 +100,8 @@ def _digits(flat: str) -> str:
 
 
 def _resolved(flat: str, now: datetime) -> str | None:
+    if months := re.search(r"\b(?:in|within) (an?|\d+) months?\b", flat):
+        return _months_on(now.date(), 1 if months[1].startswith("a") else int(months[1]))
     if (span := _span(flat)) is not None:
         at = now + span
         return at.isoformat(timespec="minutes") if span < timedelta(days=1) else at.date().isoformat()
@@ -66,11 +113,22 @@ def _resolved(flat: str, now: datetime) -> str | None:
         day = now.date()
         if clock is not None and datetime.combine(day, clock.time()) <= now:
             later = clock + timedelta(hours=12)
-            still_today = clock.hour < 12 and datetime.combine(day, later.time()) > now and not re.search(r"a\.m|morning", flat)
+            still_today = (
+                clock.hour < 12 and later.hour <= _LATEST and datetime.combine(day, later.time()) > now and not re.search(r"a\.m|morning", flat)
+            )
             clock, day = (later, day) if still_today else (clock, day + timedelta(days=1))
     if day is None:
         return None
     return day.isoformat() if clock is None else f"{day.isoformat()}T{clock:%H:%M}"
+
+
+def _months_on(today: Date, count: int) -> str:
+    """The same day so many months on, or the last of that month. `OverflowError` beyond every calendar."""
+    year, index = divmod(today.month - 1 + count, 12)
+    if today.year + year > Date.max.year:
+        raise OverflowError(count)
+    last = calendar.monthrange(today.year + year, index + 1)[1]
+    return Date(today.year + year, index + 1, min(today.day, last)).isoformat()
 
 
 def _span(flat: str) -> timedelta | None:
@@ -120,9 +178,9 @@ def _day(flat: str, now: datetime) -> Date | None:
 
 
 def _weeks_on(flat: str) -> int:
-    if re.search(r"\b(?:2 weeks|a fortnight) (?:on|from|today|tomorrow|come|this)\b|day fortnight\b", flat):
+    if re.search(r"\b(?:2 weeks|a fortnight) (?:on|from|\w+day|today|tomorrow|come|this)\b|day fortnight\b", flat):
         return 2
-    return int(bool(re.search(r"\b(?:a|1) week (?:on|from|today|tomorrow|come|this)\b|(?:day|tomorrow) week\b|\bmonday week\b", flat)))
+    return int(bool(re.search(r"\b(?:a|1) week (?:on|from|\w+day|today|tomorrow|come|this)\b|(?:day|tomorrow) week\b|\bmonday week\b", flat)))
 
 
 def _named_date(flat: str, today: Date) -> Date | None:
@@ -165,6 +223,7 @@ def _clock(flat: str) -> datetime | None:
         (r"\b(?P<m>\d{1,2}) (?:minutes )?(?:to|before) (?P<h>\d{1,2})\b", -1),
         (r"\b(?P<h>\d{1,2})[:.](?P<m>\d\d)\b", 1),
         (r"\b(?P<h>\d{1,2}) (?P<m>00|05|10|15|20|25|30|35|40|45|50|55)\b", 1),
+        (r"\b(?P<h>\d{1,2}) hundred\b", 0),
         (r"\b(?P<h>\d{1,2})(?: oclock| [ap]\.m| in the (?:morning|afternoon|evening))", 0),
         (r"\b(?:at|by|before|after|around|about|till|until|from|say|past|on|round|between|for) (?P<h>\d{1,2})\b(?!th|st|nd|rd|/)", 0),
     ):

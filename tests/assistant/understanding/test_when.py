@@ -1,6 +1,11 @@
 """Times as said, as dates. The call takes place on Wednesday 4 March 2026 at ten in the morning."""
 
+from datetime import date as Date
+from datetime import datetime, timedelta
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.understanding.text import sentences
 from assistant.understanding.times import find_times
@@ -41,6 +46,30 @@ RESOLVED = [
     ("10:30 on Monday", "2026-03-09T10:30"),
     ("Monday morning at nine", "2026-03-09T09:00"),
     ("in two weeks' time", "2026-03-18"),
+    ("Thursday week", "2026-03-12"),
+    ("tomorrow week", "2026-03-12"),
+    ("a week Tuesday", "2026-03-17"),
+    ("two weeks on Monday", "2026-03-23"),
+    ("Monday fortnight", "2026-03-23"),
+    ("in a fortnight", "2026-03-18"),
+    ("a fortnight today", "2026-03-18"),
+    ("end of next week", "2026-03-13"),
+    ("by the end of June", "2026-06-30"),
+    ("the last Friday of the month", "2026-03-27"),
+    ("the first Monday of April", "2026-04-06"),
+    ("in a month", "2026-04-04"),
+    ("the third", "2026-04-03"),
+    ("half four Tuesday", "2026-03-10T16:30"),
+    ("4.30 on Tuesday", "2026-03-10T16:30"),
+    ("Tuesday at 4:30pm", "2026-03-10T16:30"),
+    ("Tuesday, no, Wednesday", "2026-03-11"),
+    ("Tuesday — no, Wednesday at two", "2026-03-11T14:00"),
+    ("at nine", "2026-03-05T09:00"),
+    ("at seven", "2026-03-04T19:00"),
+    ("April 12", "2026-04-12"),
+    ("the twelfth of April", "2026-04-12"),
+    ("the 29th of February", "2028-02-29"),
+    ("the 31st of April", None),
     ("Tuesday or Wednesday", "2026-03-10"),
     ("by five o'clock", "2026-03-04T17:00"),
     ("next week", None),
@@ -123,3 +152,40 @@ def test_what_cannot(say: str) -> None:
 @pytest.mark.parametrize("say", lines(NO_TIME))
 def test_what_names_no_time_to_come(say: str) -> None:
     assert True not in found(say)
+
+
+DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+SUFFIXES = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
+MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)).map(lambda moment: moment.replace(second=0, microsecond=0))
+
+
+@given(MOMENTS, st.integers(0, 6))
+def test_a_weekday_is_the_next_one(moment: datetime, weekday: int) -> None:
+    day = Date.fromisoformat(resolve(DAYS[weekday], moment.isoformat()) or "")
+    assert day.weekday() == weekday
+    assert 1 <= (day - moment.date()).days <= 7
+    for words in (f"a week on {DAYS[weekday]}", f"{DAYS[weekday]} week", f"a week {DAYS[weekday]}"):
+        assert resolve(words, moment.isoformat()) == (day + timedelta(weeks=1)).isoformat()
+
+
+@given(MOMENTS, st.integers(1, 31))
+def test_a_day_of_the_month_is_the_next_such_day(moment: datetime, number: int) -> None:
+    day = Date.fromisoformat(resolve(f"the {number}{SUFFIXES.get(number, 'th')}", moment.isoformat()) or "")
+    assert day.day == number
+    assert 0 <= (day - moment.date()).days <= 62
+
+
+@given(MOMENTS, st.integers(1, 12))
+def test_an_hour_is_still_to_come_and_within_a_day(moment: datetime, hour: int) -> None:
+    found = datetime.fromisoformat(resolve(f"at {hour} o'clock", moment.isoformat()) or "")
+    assert timedelta() < found - moment <= timedelta(days=1)
+    assert found.hour % 12 == hour % 12
+
+
+@given(
+    MOMENTS,
+    st.text(max_size=60) | st.lists(st.sampled_from("the a week on no end of month 3 31 Friday tomorrow first at ten in half".split())).map(" ".join),
+)
+def test_no_words_break_it_and_what_is_found_is_a_date(moment: datetime, words: str) -> None:
+    found = resolve(words, moment.isoformat())
+    assert found is None or datetime.fromisoformat(found)
