@@ -30,7 +30,7 @@ class FoundCall(CallSummary):
     """A call that was found.
 
     `approved`: whether its notes are. `next_step`: whether they have one; None while there are no notes. `hits`: places,
-    those with all the words before others, each in the order of `Where` and then of the call. `more_hits`: whether there are others.
+    those with all the words before others, and those with rare words before those with common ones. `more_hits`: whether there are others.
     """
 
     approved: bool

@@ -149,7 +149,7 @@ def occurring(connection: Connection, terms: Sequence[Term], rows: Sequence[Row[
 def hits(connection: Connection, terms: Sequence[Term], rows: Sequence[Row[Any]], most: int) -> dict[int, tuple[tuple[Hit, ...], bool]]:
     """By the `passage` of each row: the best places in its call where terms occur, at most so many, and whether there are others.
 
-    `terms`: the rarest first. Places with all of them come first, then one with each that is not among these, then others; each in order.
+    `terms`: the rarest first. Places with all of them come first, then one with each that is not among these, then others, those with rare ones before.
     """
     chosen = _places(connection, terms, [number_of(row.passage) for row in rows], most + 1) if terms and most else {}
     query = select(passages).where(passages.c.id.in_([place for places in chosen.values() for place in places[:most]]))
@@ -174,7 +174,7 @@ def _places(connection: Connection, terms: Sequence[Term], numbers: Sequence[int
             if places and not {*best, *one_of_each} & set(places):
                 one_of_each.append(places[0])
         others = dict.fromkeys([*one_of_each, *(place for places in each for place in places)])
-        chosen[number] = [*best, *sorted([place for place in others if place not in best][: most - len(best)])]
+        chosen[number] = [*best, *(place for place in others if place not in best)][:most]
     return chosen
 
 

@@ -201,9 +201,9 @@ def test_every_word_is_shown_where_it_occurs_the_rare_before_the_common(store: S
     put(store, "other", "you", "you")
     put(store, "c", "you", "you", "you", "you", "you there", "the price", "the price")
     (call,) = store.search(Wanted(words="you price the"), hits=2).calls
-    assert [(hit.utterance, shown(hit)) for hit in call.hits] == [("u1", "[you]"), ("u6", "[the] [price]")]
+    assert [(hit.utterance, shown(hit)) for hit in call.hits] == [("u6", "[the] [price]"), ("u1", "[you]")]
     (call,) = store.search(Wanted(words="you price the"), hits=3).calls
-    assert [hit.utterance for hit in call.hits] == ["u1", "u5", "u6"], '"the" begins "there"'
+    assert [hit.utterance for hit in call.hits] == ["u6", "u1", "u7"]
 
 
 def test_of_a_long_text_the_part_round_the_words_is_shown(store: Store) -> None:
