@@ -75,6 +75,8 @@ OFFER = G.pattern(
     "(what|here is what) (i|we) (would|can|could|will) (suggest|propose|do|recommend|offer|advise)|(i|we) (would)? (suggest|propose|"
     "recommend|advise)|(my|our) (suggestion|proposal|recommendation|advice) (is|would)",
     "(why do not|how about|what if|what about) (i|we|if i|if we) ~6",
+    "we (have|have got|have had) (the|some of (that|the|those)|a few of (the|those)) ~4 (in|coming out|coming in|on offer|left|going)(?= ,|$| at| for| now)",
+    "(a|at a) {adv}* (good|great|special|keen|silly|fantastic) price|(shall|will|can|could|should) i put you down for (the usual|a|some|another|more) ~3",
     "(we|i) (can|could|will) (send|bring|fit|put|get|do|give|take|knock|throw|let you have|swap|replace|ship|offer|move|split|supply|"
     "lend|upgrade) (you|it|them|a|an|the|two|three|that|those|some|in|out|one|off)? ~4",
 )
@@ -121,7 +123,7 @@ CANCEL = G.pattern(
 )
 CONTRACT = G.pattern(
     "(contract|agreement|lease|policy|subscription|membership|licence|license|cover|renewal|term) ~6 (is|was|has|comes|came|runs|ran|ends|ended|"
-    "expires|expired|lapses|lapsed|finishes|finished|be|coming|running)? (up|out|over|due|ending|expiring|finishing|finished|lapsed|ended|expired)",
+    "expires|expired|lapses|lapsed|finishes|finished|be|coming|running)? (up|out|over|around|round|due|ending|expiring|finishing|finished|lapsed|ended|expired)",
 )
 NEED_NOTHING = G.pattern(
     "(i am|we are) not (selling|after|wanting|trying to sell|here to sell|calling to sell|ringing to sell|looking for)|(do not|not) "
