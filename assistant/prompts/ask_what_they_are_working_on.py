@@ -11,6 +11,8 @@ from assistant.state import Due, State, Turn
 _PICKING_UP: tuple[ActName, ...] = ("greeting", "introduction", "hold", "back-channel")
 _GUARDED: tuple[ActName, ...] = ("ask-why", "objection", "decline", "ask-cancel", "must-go", "closing", "goodbye")
 _ON_BUSINESS: tuple[ActName, ...] = ("need", "request", "detail", "price", "contract", "business")
+_WORK_SURE = 0.85
+"""Confidence from which it is believed: of tales of children and raccoons many are read as work, less surely."""
 _WORK: tuple[ActName, ...] = ("ask-work", "work")
 
 
@@ -43,8 +45,8 @@ def _reassured_in(state: State) -> int:
 
 
 def _mentioned(state: State) -> bool:
-    """Whether either side has spoken of the client's work, however unsurely that was read."""
-    return next(state.latest(*_WORK), None) is not None
+    """Whether either side has spoken of the client's work."""
+    return any(turn.acts_of(*_WORK, sure=_WORK_SURE) for turn in state.doing(*_WORK))
 
 
 def _goes_well(turn: Turn) -> bool:

@@ -7,6 +7,7 @@ from assistant.playbook import PromptEntry
 from assistant.prompts.ask_open_question import OPEN
 from assistant.prompts.rule import QUESTIONS, SURE, Over, RestsOnActs
 from assistant.state import Due, State, Turn, Utterance
+from assistant.understanding.content import content
 from assistant.understanding.fold import said_at
 from assistant.understanding.needs import also_does, told
 
@@ -36,7 +37,7 @@ class NeedsBeforeSolution(RestsOnActs):
             if turn.side == "client":
                 if _tells_or_asks_for(turn):
                     return None
-                asked = _asks_about_product(turn)
+                asked = _asks_about_product(turn, state.turn(turn.number - 1))
                 continue
             if _ASKED_BEFORE.search(turn.text):
                 return None
@@ -68,9 +69,13 @@ def _tells_or_asks_for(turn: Turn) -> bool:
     return _tells_need(turn) or turn.does("price")
 
 
-def _asks_about_product(turn: Turn) -> bool:
-    """Whether a client's question may be about what is offered: then what the rep's next turn presents answers it."""
-    return any(not _WHO.search(act.evidence.quote) for act in turn.acts_of(*QUESTIONS))
+def _asks_about_product(turn: Turn, before: Turn | None) -> bool:
+    """Whether a client's question may be about what is offered: then what the rep's next turn presents answers it.
+
+    "So?" asks nothing, and "Close the account?" says again what the rep said (in turn `before`).
+    """
+    said = content(before.text) if before else frozenset[str]()
+    return any(not _WHO.search(act.evidence.quote) and content(act.evidence.quote) - said for act in turn.acts_of(*QUESTIONS))
 
 
 def _asks_for_a_number(turn: Turn, act: Act) -> bool:

@@ -14,6 +14,8 @@ from assistant.understanding.fold import said_at
 from assistant.understanding.needs import also_does
 from assistant.understanding.text import same_words
 
+_ORDERS = re.compile(r"\b(?:sign|order|book|send|renew|start|go ahead|put|get|do|take|have)\b(?!.*\bby\b)", re.IGNORECASE)
+"""A request that asks to have it, not what it would be like."""
 _BUT = re.compile(r"\bbut\b", re.IGNORECASE)
 """ "Yeah, but the last one saw nothing" is no yes."""
 
@@ -62,7 +64,9 @@ def _decision_offered(state: State, pressing: Turn) -> bool:
             continue
         if turn.does("objection", "decline", "vague-next", "ask-cancel") or _BUT.search(turn.text):
             return False
-        if (turn.number == last and turn.does("request")) or (turn.does("accept") and _answers_an_offer(state, turn)):
+        if (turn.number == last and any(_ORDERS.search(act.evidence.quote) for act in turn.acts_of("request"))) or (
+            turn.does("accept") and _answers_an_offer(state, turn)
+        ):
             return True
     return False
 

@@ -75,8 +75,10 @@ OFFER = G.pattern(
     "(what|here is what) (i|we) (would|can|could|will) (suggest|propose|do|recommend|offer|advise)|(i|we) (would)? (suggest|propose|"
     "recommend|advise)|(my|our) (suggestion|proposal|recommendation|advice) (is|would)",
     "(why do not|how about|what if|what about) (i|we|if i|if we) ~6",
-    "we (have|have got|have had) (the|some of (that|the|those)|a few of (the|those)) ~4 (in|coming out|coming in|on offer|left|going)(?= ,|$| at| for| now)",
-    "(a|at a) {adv}* (good|great|special|keen|silly|fantastic) price|(shall|will|can|could|should) i put you down for (the usual|a|some|another|more) ~3",
+    "we (have|have got|have had) (the|some of (that|the|those)|a few of (the|those)) ~4 "
+    "(in|coming out|coming in|on offer|left|going)(?= ,|$| at| for| now)",
+    "(a|at a) {adv}* (good|great|special|keen|silly|fantastic) price|"
+    "(shall|will|can|could|should) i put you down for (the usual|a|some|another|more) ~3",
     "(we|i) (can|could|will) (send|bring|fit|put|get|do|give|take|knock|throw|let you have|swap|replace|ship|offer|move|split|supply|"
     "lend|upgrade) (you|it|them|a|an|the|two|three|that|those|some|in|out|one|off)? ~4",
 )
@@ -94,7 +96,8 @@ OBJECTION = G.pattern(
     "(too|bit|very|rather|so) (expensive|dear|pricey|steep|much|costly|long|high)|(can not|could not) (afford|justify|stretch)|(no|"
     "not in the|out of|over) budget|cheaper (elsewhere|down|from|with|than (that|you|yours|this|yourselves))"
     "|(who|he|she|they|somebody|someone|fellow|fella|guy|crowd|company|firm|lot|people) (is|are|'s|was|were)? {adv}* (quoting|offering|asking|"
-    "charging|giving|coming in|doing it|wanting) (me|us)? ~4 (less|cheaper|lower|under)|(less|lower) than (you|yours) (people|lot|crowd|guys|are|"
+    "charging|giving|coming in|doing it|wanting) (me|us)? ~4 (less|cheaper|lower|under)|under (you|yours)|"
+    "(giving|offering|quoting) (me|us)? (the)? same (thing|one)? for|(less|lower) than (you|yours) (people|lot|crowd|guys|are|"
     "charge|quoted|want)?",
     "(we|i) (are|am) (happy|fine|all right|ok|covered|sorted|good|satisfied|content|well looked after|locked in|under contract|tied "
     "in) (with|where|as|for|thanks|until|already|to)",
@@ -111,6 +114,7 @@ PRESS = G.pattern(
     "decision|do it|do this|close|go ahead) ~2 (today|now|right now|on the phone|this minute|there and then)",
     "(shall|can|should|could|will|why do not|how about) i (just)? (sign you up|get you (signed|switched|set up|booked|started)|put you down|put it "
     "through|book you|switch you|take your card) ~6",
+    "(say the word|(give|gim) me the word|is it a goer|(do we|have we) (have|got) (us)? a deal|(only|just) need a yes)",
     "yes or no|(today|now) only|(offer|price|deal) (ends|expires|finishes|is only|runs out) (today|tonight|tomorrow|now|at)|(need|"
     "want) (an answer|a decision|a yes|your answer|your decision|your yes)( or a no| or no)? ~4 (today|now|right now|by|before|fore|on this|on the "
     "phone|this call|this minute)",
@@ -122,8 +126,10 @@ CANCEL = G.pattern(
     r"(take|taking) (one|two|some|any|all)? ~4 off(?= ,|$| then)",
 )
 CONTRACT = G.pattern(
-    "(contract|agreement|lease|policy|subscription|membership|licence|license|cover|renewal|term) ~6 (is|was|has|comes|came|runs|ran|ends|ended|"
-    "expires|expired|lapses|lapsed|finishes|finished|be|coming|running)? (up|out|over|around|round|due|ending|expiring|finishing|finished|lapsed|ended|expired)",
+    "(need|needing) your (signature|stamp)",
+    "(contract|agreement|lease|policy|subscription|papers|paperwork|membership|licence|license|cover|renewal|term) ~6 "
+    "(is|was|has|comes|came|runs|ran|ends|ended|expires|expired|lapses|lapsed|finishes|finished|be|coming|running)? "
+    "(up|out|over|around|round|due|ending|expiring|finishing|finished|lapsed|ended|expired)",
 )
 NEED_NOTHING = G.pattern(
     "(i am|we are) not (selling|after|wanting|trying to sell|here to sell|calling to sell|ringing to sell|looking for)|(do not|not) "
@@ -154,7 +160,7 @@ def business_hits(flat: str, mark: str) -> tuple[Hit, ...]:
         hits.append(Hit("objection", found.start(), len(flat), 0.7))
     if (found := PRESS.search(flat)) and not flat[: found.start()].endswith("say "):  # "I can't say yes or no"
         hits.append(Hit("press", found.start(), found.end(), 0.8))
-    if mark == "?" and (found := CANCEL.search(flat)):
+    if mark == "?" and (found := CANCEL.search(flat)) and "did you have to" not in found.group():
         hits.append(Hit("offer-to-cancel", found.start(), found.end(), 0.8))
     if found := CONTRACT.search(flat):
         hits.append(Hit("contract", *found.span(), 0.8))

@@ -37,6 +37,8 @@ MUST_GO = G.pattern(
     "(\\S+ )?(meeting|call|appointment|airport|station|school|class|clinic|dentist|doctor|hospital|site|gate|court|funeral|next (one|"
     "appointment|meeting|call))",
     "^, (please|now|so|right|ok|well|sorry|ah|oh|but|and)* let (me|us) (be (going|off|running|on my way)|run|dash|rush)(?= ,| now| before| please|$)",
+    "(i|we) (have|have got|got|need|must|want) (to)? (enter|join|step into|step in to|go in to|go into|sit in) (a|an|my|the|"
+    "another|this) (meeting|call|class|clinic|session|briefing|lecture|service)",
     "(i|we) (have|have got|got|need|must) (to)? go (down|up|over|out|back|inside|across)(?= ,| now| already|$)",
     "(i|we) (am|are) (going|off|away|gone|late|hanging up)(?= ,| now| i am afraid| sorry|$)",
 )
@@ -115,7 +117,7 @@ LET_GO = G.pattern(
     "back|get off|crack on|to it|be|run|alone)",
     "(let us|shall we|we can|we should|we could|we will|we would better) (leave|call) (it|things) (there|at that|for now|for today|here|a day)",
     "(let|leave) (me|us) (let|leave) (you|ye|you all) (go|get on|get back|crack on|be|to it|alone)",
-    "^, (please|so|ok|well|right)* let (me|us) leave you (now|there|for now)(?= ,|$)",
+    "^, (please|so|ok|well|right)* let (me|us) leave (you now|you there|you for now|you)(?= ,|$)",
     "(i|we) (will not|shall not|do not want to|would not want to|had better not|better not|must not|should not|can not|will try not "
     "to) (keep|hold|detain|delay|take up) (you|ye|any more of|more of|your)( any longer| longer| long| any more| time| up| further)?",
     "(i|we) (have|have already) (taken|took|taken up|kept) (enough of|too much of|up enough|up too much|you long enough|you too long|up your) ~2",

@@ -38,6 +38,7 @@ _NO_TROUBLE = re.compile(
 )
 _ADMINISTRATIVE = re.compile(
     r"\b(?:account|customer|client|reference|policy|order|invoice|contract|membership|phone|mobile|contact|po) (?:number|code|name|ref|id)\b"
+    r"|\b(?:gst|vat|tax) number\b|\baccount\b.*\bname\b|\bhead office\b"
     r"|\bpost ?code\b|\bzip\b|\bdate of birth\b|\be-?mail\b|\byour (?:full |first |last |sur)?name\b|\baccount holder\b|\bspell\b"
 )
 

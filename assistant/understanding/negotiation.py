@@ -30,7 +30,7 @@ _HOUR = (
 _DAY = r"day|tomorrow|tonight|week|\d(?:st|nd|rd|th)\b|[a-z]{3}th\b|first|second|third|month"
 _OF_WEEK = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:today|tomorrow)\b", re.IGNORECASE)
 _OF_MONTH = re.compile(
-    r"\b(?:\d+|[a-z]+-?)?(?:\dst|\dnd|\drd|\dth|first|second|third|fifth|eighth|ninth|twelfth|(?:[a-z]+)(?:teenth|tieth)|(?:four|six|seven|ten|eleven)th)\b",
+    r"\b(?:[a-z]+-)?(?:\d+(?:st|nd|rd|th)|first|second|third|fifth|eighth|ninth|twelfth|[a-z]+(?:teenth|tieth)|(?:four|six|seven|ten|eleven)th)\b",
     re.IGNORECASE,
 )
 Steps = tuple[NextStep, ...]

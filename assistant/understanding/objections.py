@@ -27,7 +27,7 @@ _IDEAS: Mapping[str, str] = {
 }
 """Everyday ways of saying the same thing, by idea."""
 _PHRASES = (
-    (re.compile(r"\b(?:too|how|so) much\b"), "expensive"),
+    (re.compile(r"\b(?:too|how|so) much\b(?! of\b)"), "expensive"),
     (re.compile(r"\bmy dear\b"), ""),
     (re.compile(r"\b(?:not|never said it was|nothing to do with) (?:really |so much )?(?:about )?(?:the )?(?:price|cost|money)\b"), ""),
     (
@@ -37,7 +37,8 @@ _PHRASES = (
         ),
         "cheaper supplier",
     ),
-    (re.compile(r"\b(?:less|lower|cheaper) than (?:you|yours|your)\b"), "cheaper supplier"),
+    (re.compile(r"\b(?:less|lower|cheaper) than (?:you|yours|your)\b|\bunder (?:you|yours)\b"), "cheaper supplier"),
+    (re.compile(r"\b(?:giving|give|offering|offers|quoting|quoted)(?: me| us)? (?:the )?same(?: thing| one)?(?: \S+)? for\b"), "cheaper supplier"),
     (re.compile(r"\b(?:all right|fine|happy|grand|sound|ok|okay|settled|good|content) where we are\b"), "happy supplier"),
     (re.compile(r"\b(?:are )?(?:having a laugh|joking|kidding|have to be joking)\b"), "expensive"),
     (re.compile(r"\b(?:have|has|got|use|using|with) (?:already )?(?:got )?(?:somebody|someone|a guy|a man|a firm)\b"), "supplier"),

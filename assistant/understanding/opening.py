@@ -48,7 +48,7 @@ COURTESY = G.pattern(
     "love|mate|yourself)?$",
     "(i)? (hope|trust|hoping) (you|all|everything|things|the|your|that|it|this) ~4 (well|good|ok|fine|great|all right|keeping|safe|"
     "okay|treating you|finds you)",
-    "(nice|good|great|lovely|pleasure|wonderful|delighted) to (hear|speak|talk|meet|finally|connect|be speaking|see) (from|to|with|"
+    "(nice|good|great|lovely|pleasure|wonderful|delighted) to (hear (from|your)|speak|talk|meet|finally|connect|be speaking|see) (from|to|with|"
     "your|you|speak|meet|connect|again|that)* ~2",
     r"(long time|been a long time|long time no (see|speak|hear)|it has been (a while|ages|too long))",
     r"(and)? (how about|what about|how is about) (you|yourself|yourselves)",
@@ -61,6 +61,7 @@ COURTESY = G.pattern(
     r"(can|are) you (talk|free to talk|speak|ok to talk|able to talk)",
 )
 COURTESY_ANSWER = G.pattern(
+    "(nice|good|great|lovely|glad|pleased|wonderful|delighted) to hear (it|that)?(?= ,|$)",
     rf"^, {_LEAD} (i am|we are|i have been|it is|things are|all is|everything is|it is all|we have been|i can not|can not|could not|"
     "must not|doing|keeping|am|feeling|i|all)* (very|really|all|pretty|quite|just|doing|keeping|still|only|absolutely|too|jolly|"
     rf"fairly|going)* {_STATE}",

@@ -14,6 +14,8 @@ _PUTS_OFF = tuple(
     re.compile(pattern)
     for pattern in (
         r"\b(?:hold|park|save|keep) (?:on to )?(?:me |us )?(?:that|this|it|the story)(?: thought| story| one| bit)?(?: (?:for|until|in)\b|$| ,)",
+        r"\b(?:hold|park|save|keep) (?:me |us )?(?:the|that|your) \w+ (?:for the end|till the end|for after|for later|till after)\b",
+        r"\bi (?:will|am going to|shall) (?:want|need|have) to (?:hear|know) (?:all )?about\b|\byou are telling me that (?:after|later)\b",
         r"\b(?:hold|park) that thought\b|\bput a pin in (?:it|that|the)\b",
         rf"\b(?:want|wants|love|like|need|got|have|going|dying) (?:to )?(?:hear|know)(?: \w+)?? {_STORY}\b.*?(?:\bbut\b|{_LATER})",
         rf"\b(?:want|need|will have|have) (?:it all|the (?:whole|full)|every|all of it)\b.*?(?:\bbut\b|{_LATER}|$)",

@@ -39,7 +39,8 @@ _VISIT = re.compile(
 )
 _PAPER = re.compile(
     r"\b(?:prices?|invoices?|cop(?:y|ies)|details|emails?|numbers?|list|brochures?|links?|catalogues?|statements?|reports?"
-    r"|certificates?|photos?|pictures?|paperwork|letter|proof|drawings?|minutes?|seconds?|answers?|hours|question)\b",
+    r"|certificates?|photos?|pictures?|paperwork|letter|proof|drawings?|minutes?|seconds?|answers?|hours|question"
+    r"|put (?:it|that|them|this) on)\b",
     re.IGNORECASE,
 )
 """What is on file, or said: nothing about it is left to ask of somebody who must go."""

@@ -165,7 +165,7 @@ def _read(sentence: Sentence, context: Context, begun: bool) -> Iterable[Hit]:
     hits = _answered_why(hits, sentence, context)
     hits = _weighed(hits, sentence, context, begun)
     if context.kind == "relationship" and context.side == "client" and (found := WORKS_ON.search(flat)):
-        hits.append(Hit("work", *found.span(), 0.6))
+        hits.append(Hit("work", *found.span(), 0.9))
     if small := _small_talk(hits, sentence, context, begun):
         hits.append(small)
     elif not begun and _talks_business(hits, sentence, context):

@@ -62,6 +62,7 @@ TIMED_PLANS = G.pattern(
     r"(my|our|the|one of (my|our|the)) (\S+ )?(driver|engineer|engineers|technician|team|guy|guys|fitter|fitters|courier|van|lorry|"
     "truck|colleague|installer|electrician|plumber|crew) (is|are|'s) (at|with|coming|on|out|leaving|calling|delivering|arriving|"
     "there|picking|collecting|due|free) ~3",
+    "^, (truck|van|driver|lorry|engineer|courier|delivery|somebody|someone) (is|will be) (there|with you|at|on|coming|out|leaving) ~3",
     r"(he|she|they|somebody|someone|(?!(it|that|this|which|there|what|who|how|i|we|you|not|price|prices|sale|course)\b)[a-z]+) (will|"
     rf"can|is going to|are going to|shall) {{adv}}* {_VERB}",
     r"(it|they|that|these|those|everything|them|the \S+|your \S+|the \S+ \S+|your \S+ \S+) (will|should|would|can|are going to|is "

@@ -29,6 +29,7 @@ KNOWN = [
     "C: I need blocks. [request]\nR: How many? [question]\nC: Forty. [detail]\nR: Forty. [reflect]\n",
     "C: I need blocks. [request]\nR: Twenty again? [question]\nC: Yes. [answer]\nR: Right. [accept]\n",
     "C: I'm after the eight hundreds, two of them. [need] Could you send them? [request]\nR: Of course. [accept]\n",
+    "C: Put it on there. [request]\nR: Right. [accept]\n",
     "C: Can you send me the invoice again? [request]\nR: I can. [accept]\n",
     "C: I need somebody down here tomorrow at nine. [request]\nR: Of course. [accept]\n",
     "C: I need blocks. [request]\nR: I'll bring forty on Friday at ten. [commitment]\nC: Friday at ten's fine. [accept]\nR: Good. [accept]\n",

@@ -41,6 +41,18 @@ DUE = {
         C: I see, thank you. [other]
         """,
     "told to go on": f"{OPENING.replace('hello. [greeting]', 'go on. [accept]')}\nR: We've a softer towel now. [offer]\nC: I see. [other]",
+    "asked for nothing": f"""{OPENING}
+        R: We wash for hotels. [other]
+        C: So? [question]
+        R: We've a fifteen percent deal on this month. [offer]
+        C: I see, thank you. [other]
+        """,
+    "echoed": f"""{OPENING}
+        R: Shall I close the account? [other]
+        C: Close the account? [question]
+        R: We've a fifteen percent deal on this month. [offer]
+        C: I see, thank you. [other]
+        """,
     "asked who is calling": f"""{OPENING}
         R: Yes. [answer]
         C: Sorry, who did you say you were? [question]
@@ -61,7 +73,7 @@ DUE = {
         C: I see, thank you. [other]
         """,
 }
-SHOWN_IN = [4, 4, 6, 6, 6, 4, 6, 4, 4, 2]
+SHOWN_IN = [4, 4, 6, 6, 6, 4, 6, 6, 6, 4, 4, 2]
 
 NOT_DUE = {
     "a number asked about": f"{OPENING}\nR: Are you still on the twenty percent? [closed-question+price]\nC: We are. [answer]",

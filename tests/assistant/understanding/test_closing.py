@@ -57,6 +57,8 @@ I can't talk now.
 This isn't a good time.
 Can you call me back another time?
 I'll call you again some other time.
+OK, let me leave you, there's a driver at the window.
+I have to enter a meeting now.
 I'll have to gan, pet.
 Please, let me be going.
 I have to go down now.

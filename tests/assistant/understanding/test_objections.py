@@ -26,6 +26,8 @@ FITS = [
     ("happy as we are", "We're quite happy, thank you"),
     ("another vendor is cheaper", "There's a fella out of Superior who's cheaper than that"),
     ("found it cheaper elsewhere", "And he's quoting thirty per cent less than you people"),
+    ("another supplier is cheaper", "One party is giving me the same thing for twenty-seven"),
+    ("the feed merchant is cheaper", "The feed merchant, he's a good bit under you"),
     ("happy with our present insurer", "We're all right where we are, to be honest"),
     ("the excess is too much", "You're having a laugh"),
 ]
@@ -40,6 +42,7 @@ FITS_NOT = [
     ("no time", "It can't be term time"),
     ("no budget this year", "It was a bad year for lambs"),
     ("happy as we are", "We are not as big as you are"),
+    ("the feed merchant is cheaper", "And not too much of the salmon"),
     ("found it cheaper elsewhere", "Could the lad come a bit less often"),
     ("too expensive", "..."),
     ("...", "That's dear"),

@@ -12,6 +12,8 @@ I want to hear every word of it, but first the order.
 You'll have to tell me about your mother in a minute.
 We'll get to the dancing before I go. I'm ringing about the blades.
 That'll keep till after. I'm ringing about the blades.
+Right, keep me the story for the end. I'm ringing about the blades.
+I'll want to hear about your mother. I'm ringing about the blades.
 Well, you're gonna have to show me those. I'm ringing about the blades.
 """
 NOT_PUT_OFF = """

@@ -102,3 +102,31 @@ def test_every_act_quotes_what_was_said() -> None:
 def test_what_the_client_is_working_on(words: str, works: bool) -> None:
     turns = turns_of(f"C: Hello? | R: Hi, Kit, it's Joe. I'm not after anything. How are you? | C: {words}", "relationship")
     assert turns[2].does("work") is works
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "So will I just sign you up now? I only need a yes.",
+        "Just gimme the word and it's yours.",
+        "So come on, is it a goer?",
+        "Why don't I just sign you up today?",
+    ],
+)
+def test_pressing_in_other_words(words: str) -> None:
+    assert turns_of(f"C: Hello? | R: It's Ed at Carr's, I'm ringing about the lease. | C: Go on. | R: {words}")[3].does("press")
+
+
+@pytest.mark.parametrize("words", ["I can't say yes or no, it's not up to me.", "Say the numbers again?"])
+def test_what_only_sounds_like_pressing(words: str) -> None:
+    assert not turns_of(f"C: Hello? | R: It's Ed at Carr's, I'm ringing about the lease. | C: Go on. | R: {words}")[3].does("press")
+
+
+def test_good_to_hear_is_no_small_talk() -> None:
+    assert not turns_of("C: Hello? | R: It's Ed at Carr's. How are you? | C: Not so dusty. | R: Oh, good. That's, yeah, that's good to hear.")[
+        3
+    ].does("small-talk")
+
+
+def test_a_cottage_is_no_contract() -> None:
+    assert not turns_of("C: Hello? | R: It's Ed. Did you have to cancel the cottage, with the move and everything?")[1].does("offer-to-cancel")
