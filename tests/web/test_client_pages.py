@@ -76,7 +76,8 @@ def test_the_next_call_begins_with_the_last_ones_purpose(running: Program, page:
     form.get_by_text("Recording", exact=True).click()
     form.locator("input[type=file]").set_input_files(beginning)
     form.get_by_role("button", name="Replay", exact=True).click()
-    expect(page.get_by_role("heading", name=DANA, level=1)).to_be_visible()
+    # The weights are loaded first.
+    expect(page.get_by_role("heading", name=DANA, level=1)).to_be_visible(timeout=60_000)
     started = page.url.rpartition("/")[2]
     plan = running.client.get(f"{running.url}/api/calls/{started}").json()["plan"]
     assert (plan["client"], plan["goal"]) == (DANA, PURPOSE)
@@ -154,6 +155,11 @@ def test_a_client_from_the_list_to_the_next_call(running: Program, page: Page, s
 
     expect(page.get_by_role("heading", name=DANA, level=1)).to_be_visible()
     expect(page.get_by_role("list", name="To be done")).to_contain_text("Rep: bring the samples, Fri 27 Nov 2026")
+    step = page.get_by_role("checkbox", name=re.compile("bring the samples"))
+    step.check()
+    expect(page.get_by_text("bring the samples").first).to_have_css("text-decoration-line", "line-through")
+    assert running.client.get(f"{running.url}/api/client", params={"key": DANA}).json()["due"] == []
+    step.uncheck()
     calls = page.get_by_role("region", name="Calls")
     expect(calls).to_contain_text(PURPOSE)
     expect(calls).to_contain_text("Draft, not approved")
@@ -162,6 +168,9 @@ def test_a_client_from_the_list_to_the_next_call(running: Program, page: Page, s
     expect(calls.get_by_role("link", name="Sat 21 Nov 2026, 09:30")).to_have_attribute("href", "/calls/20261121-093000-0001")
     _is_sound(page, "client")
 
+    calls.get_by_role("link", name="Sat 21 Nov 2026, 09:30").click()
+    page.get_by_role("heading", name=DANA, level=1).get_by_role("link").click()
+    expect(page).to_have_url(re.compile("/clients/Dana%20Reyes$"))
     page.get_by_role("link", name="Start a call").click()
     client, goal = _form(page)
     expect(client).to_have_value(DANA)

@@ -50,6 +50,7 @@ async def test_the_offer(service: Server, store: Store) -> None:
 async def test_one_client(service: Server, store: Store) -> None:
     called(store, "one", notes=NOTES.model_copy(update={"next": STEP}))
     called(store, "two", date="2026-11-22T09:00")
+    assert (await service.client.get("/api/client", params={"key": f"  {CLIENT.upper()} "})).json()["client"]["key"] == KEY, "by its name"
     view = (await service.client.get("/api/client", params={"key": KEY})).json()
     assert view["client"]["name"] == CLIENT
     assert [call["id"] for call in view["calls"]] == ["two", "one"]

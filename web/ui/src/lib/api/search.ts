@@ -77,6 +77,6 @@ export async function getDue(done: boolean): Promise<DueStep[]> {
   return (await asked<{ steps: DueStep[] }>("GET", `/api/due?done=${done}`)).steps;
 }
 
-export function markDue(step: DueStep, done: boolean): Promise<void> {
+export function markDue(step: Pick<DueStep, "call" | "place">, done: boolean): Promise<void> {
   return told("POST", `/api/due/${encodeURIComponent(step.call)}/${step.place}/${done ? "done" : "undone"}`);
 }
