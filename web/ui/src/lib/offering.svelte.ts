@@ -5,7 +5,7 @@ import { isOffered, NOTHING, taken, type Offered } from "./offer.ts";
 import { Scope } from "./scope.ts";
 
 /** Milliseconds after the last key of a name until its offer is asked for. */
-const PAUSE = 200;
+const PAUSE = 120;
 
 /** Asks for offers until `close`. */
 export class Offering {
