@@ -19,6 +19,7 @@ _INDEX = "passages_index"
 _SHADOWS = ("data", "idx", "docsize", "config")
 _BITS = 24
 """Of a passage's id: the lower half of them say which of the call's passages it is, the others which call."""
+_PAGES_JOINED = 100
 _OFTEN = 10_000
 """From so many passages on, looking at all in which a word occurs takes longer than looking for it in the calls that are to be shown."""
 
@@ -92,6 +93,12 @@ def drop(connection: Connection) -> None:
     connection.exec_driver_sql("PRAGMA writable_schema = RESET")
     for shadow in _SHADOWS:
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {_INDEX}_{shadow}")
+
+
+def tidy(connection: Connection) -> None:
+    """Joins pieces of the index, for some milliseconds. After a call: each of its changes has left one."""
+    if is_there(connection):
+        connection.exec_driver_sql(f"INSERT INTO {_INDEX}({_INDEX}, rank) VALUES ('merge', {_PAGES_JOINED})")
 
 
 def is_lost(error: DatabaseError) -> bool:

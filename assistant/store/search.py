@@ -21,8 +21,8 @@ _WHERE: tuple[Where, ...] = get_args(Where)
 _PLACE_BITS = 22
 """Of a passage's place in its call: the number of a fact or a line. A call of four hours has fifty thousand facts."""
 _HEARD = ("speech.final", "speech.corrected", "note.added", "sides.swapped", "plan.changed")
-_TRIED = 40
-"""Calls that are looked into at a time for words that occur in most: as a rule a page is full then."""
+_TRIED = 16
+"""Calls that are looked into at a time for words that occur in most: as a rule a page is full after two or three times."""
 # Made once: a statement is made of objects, which takes longer than doing it.
 _ADD = insert(passages)
 _NEWEST = select(func.max(passages.c.id))
@@ -136,7 +136,8 @@ def occurring(connection: Connection, terms: Sequence[Term], rows: Sequence[Row[
     """Of `rows`, each with the `passage` of a call, the first `enough` of calls in which each of the terms occurs; the terms, rarest first."""
     found = {term: fulltext.calls_with(connection, term) for term in terms}
     rare = sorted(((len(numbers), term) for term, numbers in found.items() if numbers is not None), key=lambda one: one[0])
-    common = [term for term, numbers in found.items() if numbers is None]
+    # The longest are the rarest, for the most part, and what one of them rules out need not be asked of the others.
+    common = sorted((term for term, numbers in found.items() if numbers is None), key=lambda term: -len("".join(term.words)))
     left = [row for row in rows if all(numbers is None or number_of(row.passage) in numbers for numbers in found.values())]
     kept: list[Row[Any]] = [] if common else left
     while common and left and (enough is None or len(kept) < enough):
@@ -149,7 +150,7 @@ def occurring(connection: Connection, terms: Sequence[Term], rows: Sequence[Row[
 def hits(connection: Connection, terms: Sequence[Term], rows: Sequence[Row[Any]], most: int) -> dict[int, tuple[tuple[Hit, ...], bool]]:
     """By the `passage` of each row: the best places in its call where terms occur, at most so many, and whether there are others.
 
-    `terms`: the rarest first. Places with all of them come first, then one with each that is not among these, then others, those with rare ones before.
+    `terms`: the rarest first. Places with all of them come first, then one with each that is not among these, then the rarer ones.
     """
     chosen = _places(connection, terms, [number_of(row.passage) for row in rows], most + 1) if terms and most else {}
     query = select(passages).where(passages.c.id.in_([place for places in chosen.values() for place in places[:most]]))
@@ -165,7 +166,8 @@ def _places(connection: Connection, terms: Sequence[Term], numbers: Sequence[int
     """By the number of each call, the ids of passages, the best first."""
     chosen = fulltext.places(connection, terms, numbers, most)
     short = [number for number in numbers if len(chosen[number]) < most] if len(terms) > 1 else []
-    of_each = [fulltext.places(connection, [term], short, most) for term in terms] if short else []
+    # No more terms than places: the rarest tell most.
+    of_each = [fulltext.places(connection, [term], short, most) for term in terms[:most]] if short else []
     for number in short:
         best = chosen[number]
         each = [places[number] for places in of_each]

@@ -120,6 +120,8 @@ class Store:
             for call in {fact.call for fact in new}:
                 self.call(call)
             raise error
+        if any(isinstance(fact, CallEnded) for fact in new):
+            self._write(fulltext.tidy)
 
     def facts(self, call: str, after: int = 0, types: Sequence[type[FactBase]] = ()) -> list[Fact]:
         """The facts of a call with `seq` greater than `after`, in order; on demand only those of some types."""

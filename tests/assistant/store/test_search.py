@@ -384,6 +384,15 @@ def test_a_call_loses_nothing_by_an_index_that_is_damaged(store: Store, damage: 
     assert ids(store, "crates") == ["c"]
 
 
+def test_the_index_stays_in_few_pieces(store: Store, data: Path) -> None:
+    """Each transaction leaves one, and a search opens all of them for each word."""
+    for number in range(12):
+        put(store, f"c{number}", *SAID, notes=Notes(discussed=(line("boxes"),)))
+    with closing(sqlite3.connect(data / FILE)) as connection:
+        (pieces,) = connection.execute("SELECT count(DISTINCT segid) FROM passages_index_idx").fetchone()
+    assert pieces <= 5
+
+
 def test_the_search_is_no_matter_of_the_thread(store: Store) -> None:
     put(store, "c", *SAID)
     found: list[list[str]] = []
