@@ -181,9 +181,8 @@ def _print(tally: Tally, *, missing: bool) -> None:
         print(f"{kind:12s} {_share(tally.found[kind], tally.asked[kind])}")
     calls = len(tally.heads)
     print(f"substance    {_share(tally.found.total(), tally.asked.total())} in {tally.lines} lines of {calls} calls")
-    print(
-        f"lines without evidence {len(tally.bare)}; to be read for must_not_say {len(tally.said_though)}; promises on the wrong side {len(tally.wrong_side)}"
-    )
+    print(f"lines without evidence {len(tally.bare)}; promises on the wrong side {len(tally.wrong_side)}")
+    print(f"to be read for must_not_say: {len(tally.said_though)}")
     if calls:
         print(f"lines in the three heads: {sum(tally.heads) / calls:.1f} a call, at most {max(tally.heads)} (goal 12)")
     for all_of, right in (("agreed", "agreed, and said so"), ("none agreed", "none agreed, none said"), ("who", "who right"), ("date", "date right")):

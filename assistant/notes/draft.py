@@ -20,7 +20,7 @@ from assistant.notes.typed import hoped, plan_line, typed_lines
 from assistant.notes.units import weighed
 from assistant.notes.weights import fact, is_exact, matter, offer, promise
 from assistant.state import State
-from assistant.understanding.content import content, same_substance
+from assistant.understanding.content import content, is_number, same_substance
 
 MOST_DISCUSSED = 7
 MOST_PROPOSED = 4
@@ -80,12 +80,17 @@ def _sections(state: State, said: Sequence[Said], plans: Sequence[Plan], page: P
     exact = [line for line in lines if line not in proposed and any(map(is_exact, line.parts))]
     room = MOST_DISCUSSED - (1 if hoped(state) else 0)
     discussed = _best([line for line in lines if line not in proposed and line not in exact], room)
-    left = [line for line in lines if line not in (*proposed, *exact, *discussed) and any(map(fact(said), line.parts))]
+    left = [line for line in lines if line not in (*proposed, *exact, *discussed) and any(_is_fact(part) for part in line.parts)]
     facts = sorted([*_best(exact, MOST_FACTS), *_best(left, MOST_FACTS)][:MOST_FACTS], key=lambda line: line.at)
     told = _best(
         passages(of_life(said, page.used, page.weighty), page.weighty), MOST_PERSONAL_ONLY if state.kind == "relationship" else MOST_PERSONAL
     )
     return discussed, proposed, facts, told, questions, promised
+
+
+def _is_fact(said: Said) -> bool:
+    """Whether a sentence left over is worth keeping for its numbers: whosever; or for what the client names."""
+    return not said.asks and (any(map(is_number, said.content)) or (said.side == "client" and bool(said.names)))
 
 
 def _best(lines: Sequence[Candidate], most: int) -> list[Candidate]:

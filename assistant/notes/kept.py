@@ -24,6 +24,9 @@ _BACK = 16
 _GREETING: frozenset[ActName] = frozenset({"greeting", "introduction", "courtesy", "courtesy-answer"})
 _WISHES: frozenset[ActName] = frozenset({"request", "price", "need", "objection"})
 _ENDING: frozenset[ActName] = frozenset({"goodbye", "must-go", "press"})
+_NO_NUMBERS = frozenset({"second", "third", "half", "today", "tonight", "tomorrow"})
+"""Words of time that are numbers elsewhere: "one second"."""
+_REFUSED: frozenset[ActName] = frozenset({"decline", "objection"})
 _LITTLE, _GREETING_CONTENT = 5, 3
 """Content words up to which words that pass the time, or greet, do nothing else."""
 _YES_NO = re.compile(r"^(?:yes|no|yes ,? ?|right|ok|correct|exactly|sure|not really|not yet|never)\b")
@@ -52,7 +55,7 @@ def is_idle(sentence: Said) -> bool:
     """Nothing but manners: greetings, thanks, waiting, going, pressing; names and no more."""
     if sentence.opening or sentence.broken or (sentence.asks and NOT_ABOUT.search(sentence.flat)):
         return True
-    if any(map(is_number, sentence.content)):
+    if any(is_number(word) and word not in _NO_NUMBERS for word in sentence.content):
         return False
     little = len(sentence.content) <= _LITTLE
     greets = sentence.acts & _GREETING and not sentence.acts & BUSINESS and len(sentence.content - sentence.names) <= _GREETING_CONTENT
@@ -68,6 +71,9 @@ def _kept(said: Sequence[Said], value: Weigh, offers: Weigh, used: Collection[in
         _pair(question, answer, worthy)
     kept: list[Kept] = []
     for sentence in ours:
+        refuses = bool(kept) and kept[-1].offered and _replies(kept[-1].said, sentence) and bool(sentence.acts & _REFUSED and sentence.words)
+        if refuses:
+            worthy.setdefault(sentence.number, _ANSWER)
         if sentence.number in worthy and not _told(sentence, kept) and not _said_better(sentence, said):
             offered = bool(offers(sentence)) or bool(kept and kept[-1].offered and _replies(kept[-1].said, sentence))
             kept.append(Kept(sentence, worthy[sentence.number], offered))
@@ -102,7 +108,7 @@ def _pair(question: Said, answer: Said, worthy: dict[int, float]) -> None:
         alone = not _REFERS.match(answer.flat)
         if question.side == "rep" and alone and not any(map(is_number, question.content)):
             worthy.pop(question.number, None)
-    elif answer.words and (question.number in worthy or (question.content and answer.content)):
+    elif answer.words and (question.number in worthy or len(question.content) > 1 or (question.content and answer.content)):
         worthy.setdefault(question.number, _ASKED)
         worthy.setdefault(answer.number, _ANSWER)
 
@@ -115,13 +121,14 @@ def _replies(before: Said, after: Said) -> bool:
 def _told(sentence: Said, kept: Sequence[Kept]) -> bool:
     """Whether the same was said a little before: reading back, chiming in. An answer may repeat its question."""
     near = [other.said for other in kept[-_BACK:] if not (other.said.asks and other.said.side != sentence.side)]
-    return any(sentence.content <= other.content for other in near)
+    return bool(sentence.content) and any(sentence.content <= other.content for other in near)
 
 
 def _said_better(sentence: Said, said: Sequence[Said]) -> bool:
     """Whether the next sentence says the same and more: "Envelopes. Well, envelopes and one archive box." """
     after = said[sentence.number + 1] if sentence.number + 1 < len(said) else None
-    return after is not None and after.turn == sentence.turn and sentence.content < after.content and len(sentence.content) < _FULL
+    more = after is not None and after.turn == sentence.turn and sentence.content < after.content
+    return more and 0 < len(sentence.content) < _FULL
 
 
 def _without_loose_questions(kept: Sequence[Kept]) -> list[Kept]:

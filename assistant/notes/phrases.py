@@ -34,12 +34,13 @@ PROMISE = _G.pattern(
     r"({i}|{them}|(my|our|the) \S+) (will|shall)"
     r" (?!(not|never|say|see|bet|tell you|have to|want|need|like)\b"
     r"|be (quick|fine|ok|wanting|needing|honest|right|all right)\b|let you (go|get|crack)\b|take that\b)\S+",
-    "{i} (am|are) ~1 (going to|{doing})",
+    "{i} (am|are) ~1 (going to(?! (need|want|have|like))|{doing})",
     "let me ~1 (send|get|check|find|ask|talk|speak|bring|put)",
 )
 """What a side says it, or somebody for it, will do. The first word tells who."""
 
 NOT_PROMISED = _G.pattern(
+    "(be|am|being) (straight|honest|frank|blunt)|give you that|(i|he|she|they|we) (said|says|say|goes|told)|would (sooner|rather)",
     "(think|guess|suppose|hope|doubt|sure|whether|if|when|until|before|as soon as) (that)? {i} (will|shall)",
     "if (i|we|you) (could|can|get|take|took|order|buy)",
 )

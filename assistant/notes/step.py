@@ -100,7 +100,8 @@ def undated(when: str | None) -> str:
 
 
 def _worded(plan: Plan, actions: Sequence[Said]) -> tuple[str, str | None]:
-    return _parted([_without(_action(action, plan.who), plan.when) for action in actions])
+    what, purpose = _parted([_without(_action(action, plan.who), plan.when) for action in actions])
+    return "; ".join(of_other(part, plan.who) for part in what.split("; ")), purpose and of_other(purpose, plan.who)
 
 
 def _topic(reasons: Sequence[Said], most: int) -> tuple[Said | None, str | None]:
@@ -180,11 +181,8 @@ def _action(sentence: Said, who: Side | None) -> str:
     """What is to be done, without "I'll" and "could I": who it is stands beside it. Words of anybody else stay whole."""
     found = (OURSELVES if sentence.side == who else THE_OTHER).match(sentence.flat)
     words = tidy(words_between(sentence, found.end(), len(sentence.flat)) if found else sentence.quote, ".").rstrip(".?")
-    words = TAIL.sub("", words[:1].lower() + words[1:] if found else words)
-    words = _AND_I.sub(r"\1 ", words)
-    if sentence.side != who and sentence.side != "mixed":
-        return written(re.sub(r"\b(?:me|us)\b", f"the {sentence.side}", words))
-    return written(of_other(words, sentence.side))
+    words = _AND_I.sub(r"\1 ", TAIL.sub("", words[:1].lower() + words[1:] if found else words))
+    return written(re.sub(r"\b(?:me|us)\b", f"the {sentence.side}", words) if sentence.side not in (who, "mixed") else words)
 
 
 def _without(what: str, when: str) -> str:

@@ -21,6 +21,7 @@ _AUXILIARY = {
     "cannot": "could not", "won't": "wouldn't", "haven't": "hadn't", "didn't": "didn't", "wouldn't": "wouldn't", "couldn't": "couldn't",
     "hadn't": "hadn't", "wasn't": "wasn't", "weren't": "weren't", "shouldn't": "shouldn't", "never": "never",
 }  # fmt: skip
+_BEING = frozenset({"was", "were", "wasn't", "weren't"})
 _SHORT = {"'ll": "would", "'ve": "had", "'m": "be", "'re": "be"}
 _ADVERBS = frozenset(
     "also only just already still really always usually often never even probably mostly actually definitely certainly normally both all".split()
@@ -167,7 +168,9 @@ def _subject(teller: _Teller, tokens: list[str], at: int, subject: str, *, plura
             return at
         teller.modal = auxiliary == "would"
         if teller.future:
-            auxiliary = {"would": "will", "had": "have", "be": "are" if plural else "is"}[auxiliary] if short != "d" else auxiliary
+            auxiliary = (
+                {"would": "will", "had": "have" if plural else "has", "be": "are" if plural else "is"}[auxiliary] if short != "d" else auxiliary
+            )
         elif auxiliary == "be":
             auxiliary = "were" if plural else "was"
         teller.told.append(f" {auxiliary}")
@@ -181,6 +184,8 @@ def _subject(teller: _Teller, tokens: list[str], at: int, subject: str, *, plura
         teller.told.append(" were" if plural else " was")
     elif verb in ("aren't",):
         teller.told.append(" weren't" if plural else " wasn't")
+    elif verb in _BEING:
+        teller.told.append(f" {'were' if plural else 'was'}{verb.removeprefix('was').removeprefix('were')}")
     elif verb in _AUXILIARY:
         teller.told.append(f" {_AUXILIARY[verb]}")
         teller.modal = _AUXILIARY[verb] not in ("had", "was", "were", "hadn't", "wasn't", "weren't")

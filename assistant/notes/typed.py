@@ -25,7 +25,7 @@ def plan_line(state: State, following: NextCommunication | None) -> Iterator[Lin
     """What the plan hoped for, and whether a next step was agreed: the rep judges whether it is that one."""
     last = _heard_at(state, state.now)
     if (wish := hoped(state)) and last:
-        came = f"A next step was agreed: {following.what}." if following and following.what else "No next step was agreed."
+        came = "A next step was agreed." if following else "No next step was agreed."
         yield Line(text=f"Hoped for: {wish}. {came}", evidence=following.evidence if following else (last,))
 
 

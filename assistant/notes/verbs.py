@@ -38,7 +38,7 @@ PAST = {base: past for base, past, _ in _TABLE} | {base: "" for base in _REGULAR
 """The past tense of every verb known here; "" where it is made by rule."""
 _BASE = {form: base for base, *forms in _TABLE for form in forms} | {
     "is": "be", "am": "be", "are": "be", "were": "be", "being": "be", "has": "have", "does": "do", "goes": "go", "burned": "burn", "learned": "learn",
-    "dying": "die", "lying": "lie", "tying": "tie",
+    "going": "go", "doing": "do", "dying": "die", "lying": "lie", "tying": "tie",
 }  # fmt: skip
 _PAST_FORMS = frozenset(row[1] for row in _TABLE)
 
