@@ -24,6 +24,7 @@ from assistant.cli.playbook import playbook
 from assistant.cli.replay import replay
 from assistant.cli.settings import settings
 from assistant.cli.webhooks import webhooks
+from assistant.cli.writer import writer
 from audio.problem import Problem
 
 _log = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ _OWN: dict[str, Callable[..., None]] = {
     "devices": devices,
     "doctor": doctor,
     "settings": settings,
+    "writer": writer,
 }
 
 
