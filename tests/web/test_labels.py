@@ -90,6 +90,7 @@ def test_prompts_are_labelled_on_the_page_of_the_call(running: Program, phone: P
     expect(wrong).to_have_attribute("aria-pressed", "false")
 
     ask = phone.get_by_role("button", name=re.compile("Missed a prompt here.*Client 0:00"))
+    phone.get_by_role("button", name="0:00 Client").focus()
     ask.focus()
     phone.keyboard.press("Enter")
     choices = phone.get_by_role("group", name="Which prompt was missed here?")

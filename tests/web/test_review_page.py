@@ -145,6 +145,11 @@ class Sheet:
         """A field by what it is called: "Discussed 1"."""
         return self.notes.get_by_role("textbox", name=name, exact=True)
 
+    def tool(self, name: str, at: str) -> Locator:
+        """What can be done with the row of a time: there for a row that has the focus."""
+        self.transcript.get_by_role("button", name=re.compile(f"^{at} ")).focus()
+        return self.transcript.get_by_role("button", name=re.compile(f"^{name}: .* {at}$"))
+
     def press(self, *keys: str) -> None:
         for key in keys:
             self.page.keyboard.press(key)
@@ -608,7 +613,7 @@ def test_a_line_is_made_of_words_that_are_selected(sheet: Sheet) -> None:
     (line,) = [line for line in sheet.review["sheet"]["lines"] if line["section"] == "facts"]
     assert line["evidence"] == [{"utterance": "u3", "quote": "print 18,400 pages a month on it."}, {"utterance": "u4", "quote": "I could bring"}]
 
-    sheet.transcript.get_by_role("button", name="Add to the notes: Client 0:41").press("Enter")
+    sheet.tool("Add to the notes", "0:41").press("Enter")
     choices = sheet.page.get_by_role("group", name="Add it to which part of the notes?")
     choices.get_by_role("button", name="Commitment").press("Enter")
     expect(sheet.line("Commitment 2")).to_be_focused()
@@ -646,10 +651,10 @@ def test_a_word_is_put_right_and_the_draft_follows_where_it_is_not_edited(sheet:
 
 def test_words_are_given_to_the_other_side_and_a_correction_is_given_up(sheet: Sheet) -> None:
     sheet.open()
-    sheet.transcript.get_by_role("button", name="Put right what was said: Rep 0:31").press("Enter")
+    sheet.tool("Put right what was said", "0:31").press("Enter")
     sheet.page.get_by_role("button", name="It was the client").press("Enter")
     expect(sheet.transcript.get_by_text(re.compile("0:31\\s*Client"))).to_be_visible(timeout=LONG)
-    sheet.transcript.get_by_role("button", name="Put right what was said: Client 0:01").press("Enter")
+    sheet.tool("Put right what was said", "0:01").press("Enter")
     sheet.type("Nonsense")
     sheet.press("Escape")
     expect(sheet.transcript.locator("[data-utterance=u1]")).to_have_text(TURNS[0][1])
@@ -657,7 +662,7 @@ def test_words_are_given_to_the_other_side_and_a_correction_is_given_up(sheet: S
 
 def test_a_correction_half_typed_is_there_again(sheet: Sheet) -> None:
     sheet.open()
-    sheet.transcript.get_by_role("button", name="Put right what was said: Client 0:01").press("Enter")
+    sheet.tool("Put right what was said", "0:01").press("Enter")
     field = sheet.transcript.get_by_role("textbox", name="What was said")
     field.fill("Puget Title, Joan Feld")
     sheet.page.close()
@@ -667,7 +672,7 @@ def test_a_correction_half_typed_is_there_again(sheet: Sheet) -> None:
 
 def test_words_put_right_in_another_tab_are_not_written_over(two: tuple[Sheet, Sheet]) -> None:
     one, other = two
-    other.transcript.get_by_role("button", name="Put right what was said: Client 0:01").press("Enter")
+    other.tool("Put right what was said", "0:01").press("Enter")
     field = other.transcript.get_by_role("textbox", name="What was said")
     other.page.route(re.compile("/review$"), lambda route: route.abort())
     field.fill("Puget Title, June speaking.")
@@ -745,7 +750,7 @@ def test_everybody_can_use_it(service: Program, browser: Browser, data: Path, sc
     expect(sheet.notes.get_by_role("button", name=re.compile("Put “The Larch"))).to_be_visible()
     sheet.line("Discussed 1").click()
     assert _faults(page) == []
-    sheet.transcript.get_by_role("button", name="Put right what was said: Client 0:41").press("Enter")
+    sheet.tool("Put right what was said", "0:41").press("Enter")
     assert _faults(page) == []
     sheet.press("Escape")
     sheet.notes.get_by_role("button", name="Revisions").click()
