@@ -13,8 +13,9 @@ from starlette.websockets import WebSocket
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
+from assistant.addresses import is_loopback
 from tests.web.serving import Server, serving
-from web.addresses import as_written, is_loopback
+from web.addresses import as_written
 from web.guard import Guard
 
 
