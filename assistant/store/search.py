@@ -1,11 +1,12 @@
 """What can be found again, kept in step with the calls: passages of what was said, noted, typed, and by whom; and the search among them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from itertools import groupby
 from typing import Any, cast, get_args
 
-from sqlalchemy import Connection, Row, Select, bindparam, case, delete, exists, func, insert, select, update
+from pydantic import ValidationError
+from sqlalchemy import Connection, Row, RowMapping, Select, bindparam, case, delete, exists, func, insert, select, update
 
 from assistant.clients import client_key
 from assistant.events import Evidence, Fact, NoteAdded, Notes, PlanChanged, SidesSwapped, SpeechCorrected, SpeechFinal, events
@@ -23,6 +24,8 @@ _PLACE_BITS = 22
 _HEARD = ("speech.final", "speech.corrected", "note.added", "sides.swapped", "plan.changed")
 _TRIED = 16
 """Calls that are looked into at a time for words that occur in most: as a rule a page is full after two or three times."""
+_TOGETHER = 1000
+"""Passages that are asked for by id at once: databases take only so many."""
 # Made once: a statement is made of objects, which takes longer than doing it.
 _ADD = insert(passages)
 _NEWEST = select(func.max(passages.c.id))
@@ -98,12 +101,21 @@ def build(connection: Connection) -> None:
     unread = select(calls.c.id, calls.c.client).where(~exists().where(passages.c.call == calls.c.id)).order_by(calls.c.created)
     for call, client in connection.execute(unread).all():
         begin(connection, call, client)
-        heard = connection.scalars(select(facts.c.body).where(facts.c.call == call, facts.c.type.in_(_HEARD)).order_by(facts.c.seq)).all()
-        follow(connection, (cast(Fact, events.validate_json(body)) for body in heard))
-        newest = connection.scalar(select(notes.c.body).where(notes.c.call == call).order_by(notes.c.revision.desc()).limit(1))
-        if newest:
-            follow_notes(connection, call, Notes.model_validate_json(newest))
+        try:
+            _read(connection, call)
+        except ValidationError:
+            # Whoever opens this call is told that it is damaged; the others are not to suffer for it.
+            continue
     fulltext.build(connection)
+
+
+def _read(connection: Connection, call: str) -> None:
+    """Makes the passages of a call out of its facts and notes."""
+    heard = connection.scalars(select(facts.c.body).where(facts.c.call == call, facts.c.type.in_(_HEARD)).order_by(facts.c.seq)).all()
+    follow(connection, (cast(Fact, events.validate_json(body)) for body in heard))
+    newest = connection.scalar(select(notes.c.body).where(notes.c.call == call).order_by(notes.c.revision.desc()).limit(1))
+    if newest:
+        follow_notes(connection, call, Notes.model_validate_json(newest))
 
 
 def candidates(wanted: Wanted) -> Select[Any]:
@@ -153,8 +165,10 @@ def hits(connection: Connection, terms: Sequence[Term], rows: Sequence[Row[Any]]
     `terms`: the rarest first. Places with all of them come first, then one with each that is not among these, then the rarer ones.
     """
     chosen = _places(connection, terms, [number_of(row.passage) for row in rows], most + 1) if terms and most else {}
-    query = select(passages).where(passages.c.id.in_([place for places in chosen.values() for place in places[:most]]))
-    known = {row["id"]: row for row in connection.execute(query).mappings()}
+    wanted = [place for places in chosen.values() for place in places[:most]]
+    known: dict[int, RowMapping] = {}
+    for some in (wanted[at : at + _TOGETHER] for at in range(0, len(wanted), _TOGETHER)):
+        known |= {row["id"]: row for row in connection.execute(select(passages).where(passages.c.id.in_(some))).mappings()}
     marker, found = Marker(terms), {}
     for row in rows:
         places = chosen.get(number_of(row.passage), [])
@@ -180,7 +194,7 @@ def _places(connection: Connection, terms: Sequence[Term], numbers: Sequence[int
     return chosen
 
 
-def _hit(row: Mapping[Any, Any], marker: Marker) -> Hit:
+def _hit(row: RowMapping, marker: Marker) -> Hit:
     return Hit(**{name: row[name] for name in ("where", "section", "side", "utterance", "start")}, pieces=marker.mark(row["text"]))
 
 

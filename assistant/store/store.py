@@ -45,6 +45,8 @@ from audio.problem import Problem
 Result = TypeVar("Result")
 
 _ID = re.compile(r"[\w-]+")
+_TOGETHER = 200
+"""Calls that are asked for by name at once: databases take only so many names."""
 
 
 class Store:
@@ -153,7 +155,6 @@ class Store:
 
     def search(self, wanted: Wanted, *, most: int | None = None, skip: int = 0, hits: int = 0, call: str | None = None) -> FoundCalls:
         """The calls that have what is wanted, newest first: `most` after `skip`, each with up to `hits` places; on demand `call` alone."""
-
         terms = terms_of(wanted.words)
 
         def find(connection: Connection) -> FoundCalls:
@@ -163,9 +164,12 @@ class Store:
             rows = connection.execute(_newest_first(query)).all()
             found, ordered = search.occurring(connection, terms, rows, None if most is None else skip + most + 1)
             shown = found[skip:] if most is None else found[skip : skip + most]
-            glances = {row.id: row for row in connection.execute(search.states(_summaries()).where(calls.c.id.in_([row.id for row in shown])))}
-            places = search.hits(connection, ordered, shown, hits)
-            return FoundCalls(calls=tuple(self._found(glances[row.id], *places[row.passage]) for row in shown), more=len(found) > skip + len(shown))
+            calls_found: list[FoundCall] = []
+            for page in (shown[at : at + _TOGETHER] for at in range(0, len(shown), _TOGETHER)):
+                glances = {row.id: row for row in connection.execute(search.states(_summaries()).where(calls.c.id.in_([row.id for row in page])))}
+                places = search.hits(connection, ordered, page, hits)
+                calls_found += [self._found(glances[row.id], *places[row.passage]) for row in page]
+            return FoundCalls(calls=tuple(calls_found), more=len(found) > skip + len(shown))
 
         try:
             with self._reading() as connection:

@@ -339,6 +339,28 @@ def test_calls_of_an_older_schema_are_found(data: Path) -> None:
     store.close()
 
 
+def test_a_call_that_can_not_be_read_keeps_no_other_from_being_found(store: Store, data: Path) -> None:
+    for call in ("a", "b"):
+        put(store, call, *SAID)
+    with closing(sqlite3.connect(data / FILE)) as connection, connection:
+        connection.execute("UPDATE facts SET body = replace(body, '\"text\"', '\"txt\"') WHERE call = 'a'")
+        connection.execute("DELETE FROM passages")
+        for trigger in ("added", "removed", "changed"):
+            connection.execute(f"DROP TRIGGER passages_index_{trigger}")
+        connection.execute("DROP TABLE passages_index")
+    again = Store.open(data)
+    assert (ids(again, "pumps"), set(ids(again, "dana"))) == (["b"], {"a", "b"})
+    again.close()
+
+
+def test_more_calls_than_are_asked_for_at_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.store.store._TOGETHER", 2)
+    for day in range(1, 6):
+        put(store, f"c{day}", "red forms", date=f"2026-03-0{day}T10:00")
+    found = store.search(Wanted(words="red"), hits=1)
+    assert [(call.id, len(call.hits)) for call in found.calls] == [("c5", 1), ("c4", 1), ("c3", 1), ("c2", 1), ("c1", 1)]
+
+
 DAMAGES = {
     "gone": "",
     "no structure": "DELETE FROM passages_index_data WHERE id = 10",
