@@ -12,11 +12,13 @@ from tests.assistant.notes.test_sentences import the
 CALL = """R: Hello, Cold Rooms, Pat. | C: Hi, it's Lee from the dairy. | R: Go on. | C: The compressor hums and the room stays warm.
     | R: Is it the old Bitzer? | C: Yep. | R: And when was it last serviced? | C: In March.
     | R: One second, let me check. We could fit a new one at four thousand pounds. | C: No, that's too much for us.
-    | R: So the compressor hums and the room stays warm. And are you going away this year? | C: My daughter marries in Spain in May, she found a chapel by the sea."""
+    | R: So the compressor hums and the room stays warm. And are you going away this year?
+    | C: My daughter marries in Spain in May, she found a chapel by the sea."""
 
 
 def lines_of(text: str) -> list[str]:
-    said = said_in(text)
+    """The lines about the business of a call."""
+    said = said_in(" ".join(text.split()))
     kept = of_business(said, (matter(said, 0), offer, fact(said)), offer, (), frozenset())
     return [line.text for line in passages(kept, frozenset())]
 

@@ -9,7 +9,8 @@ from assistant.reduce import reduce
 from assistant.state import State
 from tests.assistant.understanding.calls import run
 
-CALL = "R: Hello, it's Kim at Farrow's. I'm calling about the drains. | C: They are blocked again. | R: Can I come on Friday at ten? | C: Friday at ten, yes."
+CALL = """R: Hello, it's Kim at Farrow's. I'm calling about the drains. | C: They are blocked again.
+    | R: Can I come on Friday at ten? | C: Friday at ten, yes."""
 
 
 def with_note(state: State, text: str, begun: float) -> State:
@@ -17,12 +18,12 @@ def with_note(state: State, text: str, begun: float) -> State:
 
 
 def with_goal(goal: str, call: str = CALL) -> list[str]:
-    state = replace(run(call, "purpose")[0], plan=Plan(goal=goal))
+    state = replace(run(" ".join(call.split()), "purpose")[0], plan=Plan(goal=goal))
     return [line.text for line in draft(state, SideShare()).discussed if line.text.startswith("Hoped for")]
 
 
 def test_what_was_typed_stands_among_the_facts_with_what_was_being_said() -> None:
-    state = run(CALL, "purpose")[0]
+    state = run(" ".join(CALL.split()), "purpose")[0]
     client = state.turns[1].utterances[0]
     state = with_note(state, "  gate  code 4417 ", client.end)
     line = draft(state, SideShare()).facts[-1]
@@ -31,12 +32,12 @@ def test_what_was_typed_stands_among_the_facts_with_what_was_being_said() -> Non
 
 
 def test_a_note_before_the_first_word_goes_with_it() -> None:
-    state = with_note(run(CALL, "purpose")[0], "she sounds tired", 0.0)
+    state = with_note(run(" ".join(CALL.split()), "purpose")[0], "she sounds tired", 0.0)
     assert [line.evidence[0].utterance for line in typed_lines(state)] == [state.turns[0].utterances[0].id]
 
 
 def test_a_note_of_a_call_without_speech_has_no_line() -> None:
-    state = run(CALL, "purpose")[0]
+    state = run(" ".join(CALL.split()), "purpose")[0]
     assert [*typed_lines(replace(with_note(state, "nobody there", 1.0), turns=()))] == []
 
 
