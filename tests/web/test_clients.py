@@ -94,3 +94,21 @@ async def test_changed_made_one_and_forgotten(service: Server, store: Store) -> 
     assert (await service.client.delete("/api/client", params={"key": changed["key"]})).status_code == 204
     view = (await service.client.get("/api/client", params={"key": changed["key"]})).json()
     assert (view["client"]["email"], len(view["calls"])) == (None, 1)
+
+
+async def test_approved_notes_as_the_rep_put_them_are_what_the_next_call_begins_with(service: Server, store: Store) -> None:
+    called(store, "one", notes=NOTES.model_copy(update={"next": STEP}))
+    review = "/api/calls/one/review"
+    was = {"purpose": STEP.purpose, "what": STEP.what, "who": STEP.who, "when": STEP.when, "date": STEP.date, "evidence": []}
+    change = {"op": "set-next", "id": "c1", "was": was, "next": {**was, "purpose": "Agree the price"}}
+    answer = await service.client.post(f"{review}/changes", json={"tab": "t", "changes": [change]})
+    assert answer.status_code == 200, answer.text
+    answer = await service.client.post(f"{review}/approve", json={"revision": answer.json()["revision"]})
+    assert answer.status_code == 200, answer.text
+    found = (await service.client.get("/api/clients/offer", params={"name": CLIENT})).json()
+    assert (found["goal"], found["from_call"]["approved"]) == ("Agree the price", True)
+    assert found["history"] == "21 November 2026: The invoice. Agreed: bring samples (rep), 27 November 2026."
+    view = (await service.client.get("/api/client", params={"key": KEY})).json()
+    assert (view["calls"][0]["approved"], view["calls"][0]["notes"]["next"]["purpose"]) == (True, "Agree the price")
+    assert (await service.client.post("/api/due/one/0/done")).status_code == 204
+    assert (await service.client.get("/api/clients/offer", params={"name": CLIENT})).json()["due"] == []
