@@ -52,7 +52,7 @@ _TOGETHER = 200
 class Store:
     """Calls kept under a data folder. Everything is committed when a method returns. Made by `Store.open`.
 
-    Used on one thread, but for what only reads, and `out`: any thread may call them.
+    Used on one thread, but for what only reads, `clients.put` and `out`: any thread may call them.
 
     Any method may raise `Problem` with `database-damaged`, `database-busy`, `disk-full` or `data-folder`; where a call is named,
     `unknown-call`.

@@ -99,7 +99,7 @@ async def test_changed_made_one_and_forgotten(service: Server, store: Store) -> 
 async def test_approved_notes_as_the_rep_put_them_are_what_the_next_call_begins_with(service: Server, store: Store) -> None:
     called(store, "one", notes=NOTES.model_copy(update={"next": STEP}))
     review = "/api/calls/one/review"
-    was = {"purpose": STEP.purpose, "what": STEP.what, "who": STEP.who, "when": STEP.when, "date": STEP.date, "evidence": []}
+    was: dict[str, object] = {"purpose": STEP.purpose, "what": STEP.what, "who": STEP.who, "when": STEP.when, "date": STEP.date, "evidence": []}
     change = {"op": "set-next", "id": "c1", "was": was, "next": {**was, "purpose": "Agree the price"}}
     answer = await service.client.post(f"{review}/changes", json={"tab": "t", "changes": [change]})
     assert answer.status_code == 200, answer.text
