@@ -61,9 +61,10 @@ class Clients:
         Names that begin with the search come first, then those called last.
         """
         everyone = _everyone()
-        words = folded(search).split()
+        # A comma parts name and company where they are written together, and belongs to neither.
+        words = filter(None, (word.strip(",;") for word in folded(search).split()))
         wanted = [_has(everyone, word) for word in words]
-        begins = case((everyone.c.key.startswith(" ".join(words), autoescape=True), 0), else_=1)
+        begins = case((everyone.c.key.startswith(folded(search), autoescape=True), 0), else_=1)
         order = (begins, everyone.c.last.is_(None), everyone.c.last.desc(), everyone.c.key)
         found = select(everyone, func.count().over().label("total")).where(*wanted).order_by(*order).limit(most).offset(after)
         with self._reading() as connection:

@@ -112,6 +112,8 @@ def test_a_plan_that_changes_takes_the_call_to_another_client(store: Store) -> N
         ("MÜLL", {"Jürgen Müller"}),
         ("özgür", {"Jürgen Müller"}),
         ("harbour", {"Dana Reyes"}),
+        ("Dana Reyes, Harb", {"Dana Reyes"}),
+        (",", {"Dana Reyes", "Jürgen Müller", "Wes 100%"}),
         ("dana@", {"Dana Reyes"}),
         ("0170", {"Jürgen Müller"}),
         ("100%", {"Wes 100%"}),
