@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.events import Commitment, Line, NextCommunication, Notes, SideShare
 from assistant.notes.answers import open_questions
+from assistant.notes.dates import undated
 from assistant.notes.evidence import stands, transcript
 from assistant.notes.kept import of_business, of_life
 from assistant.notes.lines import Candidate, Page, spoken_by
 from assistant.notes.passages import passages
 from assistant.notes.plans import Plan, plans_agreed
 from assistant.notes.sentences import Said, sentences_of
-from assistant.notes.step import next_communication, plainly, undated
+from assistant.notes.step import next_communication, plainly
 from assistant.notes.telling import promised as promised_words
 from assistant.notes.typed import hoped, plan_line, typed_lines
 from assistant.notes.units import weighed

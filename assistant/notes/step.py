@@ -1,11 +1,10 @@
 """The next step as the notes give it: of the steps agreed the one that brings the two together next, in the words it was agreed in."""
 
-import calendar
 import re
 from collections.abc import Sequence
-from datetime import date as Date
 
 from assistant.events import NextCommunication
+from assistant.notes.dates import dated
 from assistant.notes.figures import written
 from assistant.notes.lines import stretch
 from assistant.notes.phrases import (
@@ -44,10 +43,6 @@ _OWN = 10.0
 """What the words in which a step was proposed are worth more than others said of it: they come first."""
 _AND_I = re.compile(r"(,? and(?: then)?) (?:I|we)(?:['’]ll| will| can| could) ")
 _NAME = re.compile(r"[A-Z]\w+ [A-Z]")
-_NOON = 12
-_MONTH = re.compile(r"\b(?:january|february|march|april|june|july|august|september|october|november|december|(?:in|of|the) may)\b", re.IGNORECASE)
-_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
-_DATED = re.compile(r" – (?:\w+day )?\d{1,2} [A-Z]\w+(?:, \d.*)?$")
 _NEEDS_TIME = re.compile(r"\b(?:at|on|before|after|until|till|from|for|of|the|around|about)$")
 _NO_ACTION = (ASKED, NO_STEP, PARTING, STATE, TIME_ASKED)
 
@@ -80,23 +75,6 @@ def next_communication(
         evidence=tuple(evidence for part in parts for evidence in part.evidence),
     )
     return following, tuple(parts)
-
-
-def dated(when: str, date: str | None) -> str:
-    """A time as said with the day it means, where that was not said in full: "tomorrow at ten – Thursday 5 March, 10 am"."""
-    if date is None or _MONTH.search(when):
-        return when
-    day, _, clock = date.partition("T")
-    meant = Date.fromisoformat(day)
-    weekday = "" if _WEEKDAY.search(when) else f"{calendar.day_name[meant.weekday()]} "
-    hour, minute = (int(clock[:2]), clock[3:5]) if clock else (0, "")
-    at = f", {hour % 12 or 12}{'' if minute == '00' else ':' + minute} {'am' if hour < _NOON else 'pm'}" if clock else ""
-    return f"{when} – {weekday}{meant.day} {calendar.month_name[meant.month]}{at}"
-
-
-def undated(when: str | None) -> str:
-    """A time as it was said, without what `dated` added."""
-    return _DATED.sub("", when or "")
 
 
 def _worded(plan: Plan, actions: Sequence[Said]) -> tuple[str, str | None]:

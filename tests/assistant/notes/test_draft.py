@@ -6,9 +6,9 @@ from itertools import combinations
 import pytest
 
 from assistant.events import Kind, Notes, SideShare
+from assistant.notes.dates import undated
 from assistant.notes.draft import MOST_DISCUSSED, MOST_PROPOSED, draft
 from assistant.notes.evidence import stands, transcript
-from assistant.notes.step import undated
 from assistant.script import load_script
 from assistant.state import State
 from assistant.understanding.content import content, same_substance
