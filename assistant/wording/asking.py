@@ -68,6 +68,8 @@ class Asking:
 
     def _offer(self, question: Question, said_in: Sequence[int], text: str) -> Offer | None:
         """The line with what it rests on; None where it does not stand."""
+        if question.side and not text.lower().startswith(question.side):
+            return None
         instead = None
         said = tuple(near(question.piece, said_in))
         if question.section is None:

@@ -12,6 +12,7 @@ from itertools import combinations
 from assistant.events import Evidence
 from assistant.notes.evidence import stands
 from assistant.notes.figures import written
+from assistant.notes.verbs import base_form
 from assistant.notes.wording import MOST_WORDS, count_words, sentence_case
 from assistant.review.sheet import Party
 from assistant.understanding.content import content
@@ -38,9 +39,22 @@ _TELLING = (
     (re.compile(r"^(Rep|Client) (?:promised|agreed|committed|planned|intended|was going) to\b", re.IGNORECASE), r"\1 will"),
 )
 """How models begin, and how notes do: words that were not said, and say nothing."""
+_BY_ITSELF = re.compile(r"^(?:Rep|Client) (?!(?:said|asked|offered|proposed|suggested|confirmed|answered|wanted to know)\b)(?P<rest>.+)")
+"""A line that tells what its side is, has or does: not only that it said something."""
+_WORD = re.compile(r"[^\W_]+")
+_AUXILIARY = frozenset(
+    "will would shall should can could may might must do does did is are was were be been being has have had not to a an the also going maybe perhaps probably possibly".split()
+)
+_SELF = frozenset({"i", "we"})
+_SUBJECTS = _SELF | {"you", "he", "she", "they", "it", "who", "that"}
 _MOOD = r"if|unless|might|(?-i:may)|maybe|perhaps|probably|possibly|could|hope|hoping|hoped|think|thought|guess|suppose|reckon|not sure|depends?"
 _SUPPOSED = re.compile(rf"\b(?:{_MOOD}|(?:would|\w+['’]d)(?! (?:like|love|prefer|rather|better|be glad|be happy)\b))\b", re.IGNORECASE)
 _TOLD_SO = re.compile(rf"\b(?:{_MOOD}|would|considered|unsure|asked|whether|wanted to know|offered|proposed|suggested)\b", re.IGNORECASE)
+_ASKING = re.compile(
+    r"^(?:and |but |so |well,? )*(?:can|could|will|would|shall|should|may|do|does|did|are|is|was|were|have|has) (?:you|we|i|they|he|she|it)\b",
+    re.IGNORECASE,
+)
+"""How a question begins that was written down without its mark."""
 _TOLD_AS_ASKED = re.compile(r"\b(?:asked|whether|wanted to know|offered|proposed|suggested)\b|\?", re.IGNORECASE)
 
 
@@ -75,7 +89,7 @@ def _fewest(text: str, sentences: Sequence[Evidence], heard: Mapping[str, str]) 
     tried = [sentence for sentence in sentences if sentence in likely]
     for count in range(1, MOST_SENTENCES + 1):
         for quotes in combinations(tried, count):
-            if stands(dict(heard), text, quotes) and _told_as_meant(text, quotes):
+            if stands(dict(heard), text, quotes) and _told_as_meant(text, quotes) and _of_oneself(text, quotes):
                 return quotes
     return None
 
@@ -83,9 +97,25 @@ def _fewest(text: str, sentences: Sequence[Evidence], heard: Mapping[str, str]) 
 def _told_as_meant(text: str, quotes: Iterable[Evidence]) -> bool:
     """Whether what was asked, or only supposed, is told so."""
     return all(
-        bool(_TOLD_AS_ASKED.search(text)) if quote.quote.endswith("?") else bool(_TOLD_SO.search(text)) or not _SUPPOSED.search(quote.quote)
+        bool(_TOLD_AS_ASKED.search(text))
+        if quote.quote.endswith("?") or _ASKING.search(quote.quote)
+        else bool(_TOLD_SO.search(text)) or not _SUPPOSED.search(quote.quote)
         for quote in quotes
     )
+
+
+def _of_oneself(text: str, quotes: Iterable[Evidence]) -> bool:
+    """Whether a line that tells what its side is or does rests on words of which that side is the subject: "we need", not "you need".
+
+    The subject is the last pronoun before the first word that both have.
+    """
+    found = _BY_ITSELF.match(text)
+    if found is None:
+        return True
+    heard = [base_form(word) for quote in quotes for word in _WORD.findall(quote.quote.lower())]
+    told = (base_form(word) for word in _WORD.findall(found["rest"].lower()) if word not in _AUXILIARY)
+    place = next((heard.index(word) for word in told if word in heard), len(heard))
+    return next((word in _SELF for word in reversed(heard[:place]) if word in _SUBJECTS), False)
 
 
 def near(call: Sequence[Spoken], numbers: Iterable[int]) -> Iterator[Spoken]:

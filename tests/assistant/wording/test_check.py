@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.review.sheet import Party
 from assistant.wording.check import borne_out, near, plain
 from assistant.wording.transcript import Spoken
 
@@ -63,6 +64,29 @@ def test_an_invention_does_not(text: str) -> None:
     line = plain(text)
     assert line is not None
     assert borne_out(line, CALL) is None
+
+
+@pytest.mark.parametrize(
+    ("side", "said", "text", "stands"),
+    [
+        ("client", "We need forty-two archive boxes.", "The client needed 42 archive boxes.", True),
+        ("rep", "You need forty-two archive boxes.", "The rep needed 42 archive boxes.", False),
+        ("rep", "I see you need forty-two archive boxes.", "The rep needed 42 archive boxes.", False),
+        ("rep", "You need forty-two archive boxes.", "The rep said the client needs 42 archive boxes.", True),
+        ("client", "We've three drills, and they need blades.", "The client needed blades.", False),
+        ("client", "My boss wants the blue ones.", "The client wanted the blue ones.", False),
+        ("client", "I'm happy with the blue ones.", "The client was happy with the blue ones.", True),
+        ("client", "We've got three drills.", "The client had three drills.", True),
+        ("rep", "I'll send you the quote.", "The rep will send the client the quote.", True),
+        ("rep", "Will you send the quote.", "The rep will send the quote.", False),
+        ("client", "Can you deliver on Friday.", "The client can deliver on Friday.", False),
+        ("client", "Can we collect on Friday.", "The client asked whether they can collect on Friday.", True),
+    ],
+)
+def test_what_is_told_of_a_side_was_said_of_itself(side: Party, said: str, text: str, stands: bool) -> None:
+    line = plain(text)
+    assert line is not None
+    assert (borne_out(line, (Spoken(1, "u1", side, said),)) is not None) == stands
 
 
 def test_a_promise_stands_on_the_words_of_its_own_side_alone() -> None:
