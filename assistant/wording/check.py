@@ -43,7 +43,10 @@ _BY_ITSELF = re.compile(r"^(?:Rep|Client) (?!(?:said|asked|offered|proposed|sugg
 """A line that tells what its side is, has or does: not only that it said something."""
 _WORD = re.compile(r"[^\W_]+")
 _AUXILIARY = frozenset(
-    "will would shall should can could may might must do does did is are was were be been being has have had not to a an the also going maybe perhaps probably possibly".split()
+    """
+    will would shall should can could may might must do does did is are was were be been being has have had not to a an the also going
+    maybe perhaps probably possibly
+    """.split()
 )
 _SELF = frozenset({"i", "we"})
 _SUBJECTS = _SELF | {"you", "he", "she", "they", "it", "who", "that"}
