@@ -125,6 +125,11 @@ describe("sending", () => {
     expect(words(shown(TWO, waiting))).toEqual(["One.", "", "More.", "Two."]);
   });
 
+  it("moves a line below what is above an empty one", () => {
+    const gone = sending(queue(add("n", "", "a"), { op: "move", id: made(), line: "b", section: "discussed", after: "n" }));
+    expect(gone.filter(({ sent }) => sent).map(({ change }) => change)).toMatchObject([{ op: "move", line: "b", after: "a" }]);
+  });
+
   it("keeps it in its place when the rest has arrived", () => {
     const gone = sending(queue(add("n", "", "a"), add("m", "More.", "n")));
     const left = without(gone, gone.filter(({ sent }) => sent).map(({ change }) => change));
@@ -189,8 +194,14 @@ describe("what another tab has written as well", () => {
     expect(words(shown(both, waiting))).toEqual(["Theirs.", "Mine too"]);
   });
 
-  it("is nothing where it was taken as typed", () => {
+  it("stays as it was sent where it was sent before that was known", () => {
+    const sent = sending(queue(text("a", "Mine too", "Mine")));
+    expect(redirected(sent, besides(both, [mine]))).toEqual(sent);
+  });
+
+  it("is nothing where it was taken as typed, whatever stands beside it from before", () => {
     expect([...besides(sheet(line("a", "Mine")), [mine])]).toEqual([]);
+    expect([...besides(sheet(line("a", "Mine"), line("c1", "Mine", "discussed", { conflict: true, beside: "a" })), [mine])]).toEqual([]);
   });
 });
 

@@ -217,7 +217,7 @@ export function sending(waiting: readonly Waiting[]): Waiting[] {
   return waiting.map((one) => {
     const { change } = one;
     const held = ("line" in change && empty.has(change.line)) || (change.op === "set-text" && change.text === "");
-    return one.sent || held ? one : { ...resting(one, empty), sent: true };
+    return held ? one : { ...resting(one, empty), sent: true };
   });
 }
 
