@@ -12,7 +12,7 @@ _MOST_REPLIES = 3
 def open_questions(said: Sequence[Said]) -> Iterator[Candidate]:
     """Questions of business that were put off instead of answered."""
     for question, replies in _asked(said):
-        put_off = next((at for at, reply in enumerate(replies, 1) if PUT_OFF.search(reply.flat)), 0)
+        put_off = next((at for at, reply in enumerate(replies, 1) if PUT_OFF.search(reply.flat) and "hold" not in reply.acts), 0)
         if put_off and not question.acts & {"courtesy", "press"}:
             yield answered(question, replies[:put_off], 1.0)
 

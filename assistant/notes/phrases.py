@@ -69,7 +69,7 @@ PUT_OFF = _G.pattern(
     r"(do|does|did) not (know|remember|have that)",
     r"(not sure|no idea|hard to say|it depends)",
     r"(have|need) to (check|ask|measure|look|see|find out|come back|get back)",
-    r"(will|let me) (find out|check|ask|look into|look|get back|come back|let you know)",
+    r"({i} will|let (me|us)) (find out|check|ask|look into|look|get back|come back|let you know)",
 )
 """An answer that leaves the question open."""
 
