@@ -90,7 +90,7 @@ def writing(engine: Engine) -> Engine:
 
 
 def index_anew(engine: Engine, path: Path) -> None:
-    """Makes the index of the search where there is none, or none that can be read: 10 s for a thousand half-hour calls, a moment for a few."""
+    """Makes the index of the search where there is none, or none that can be read: up to a minute for a thousand half-hour calls."""
     with told(path), writing(engine).begin() as connection:
         # Another process may have done it while this one waited for its turn.
         if not fulltext.is_sound(connection):
