@@ -11,7 +11,7 @@ from assistant.notes.answers import open_questions
 from assistant.notes.dates import undated
 from assistant.notes.evidence import stands, transcript
 from assistant.notes.kept import of_business, of_life
-from assistant.notes.lines import Candidate, Page, spoken_by
+from assistant.notes.lines import Candidate, Page, one, spoken_by
 from assistant.notes.passages import passages
 from assistant.notes.plans import Plan, plans_agreed
 from assistant.notes.sentences import Said, sentences_of
@@ -124,15 +124,25 @@ def _standing(state: State, sections: Sequence[list[Candidate]]) -> list[list[Ca
     said = transcript(state)
     kept: list[list[Candidate]] = []
     for lines in sections:
-        before = [other.content for section in kept for other in section]
-        sound = [line for line in lines if stands(said, line.text, line.evidence)]
-        kept.append([line for line in sound if not any(_same(line.content, other) for other in before)])
+        kept.append([])
+        for line in lines:
+            found = _sound(said, line)
+            if found and not any(_same(found.content, other.content) for section in kept for other in section):
+                kept[-1].append(found)
     return kept
 
 
-def _same(one: frozenset[str], other: frozenset[str]) -> bool:
+def _sound(said: dict[str, str], line: Candidate) -> Candidate | None:
+    """A line that stands on its evidence; else the one of its sentences that tells most and does, for one misread number spoils no other words."""
+    if stands(said, line.text, line.evidence):
+        return line
+    singly = [one(part, line.weight, frozenset()) for part in line.parts] if len(line.parts) > 1 else []
+    return max((part for part in singly if stands(said, part.text, part.evidence)), key=lambda part: len(part.content), default=None)
+
+
+def _same(first: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two lines say the same, and neither much more."""
-    return same_substance(one, other) and min(len(one), len(other)) >= _ALIKE * max(len(one), len(other))
+    return same_substance(first, other) and min(len(first), len(other)) >= _ALIKE * max(len(first), len(other))
 
 
 def _checked(state: State, plans: Sequence[Plan], following: NextCommunication | None) -> NextCommunication | None:

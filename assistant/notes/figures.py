@@ -62,7 +62,7 @@ def _figures(value: Value, after: str) -> str | None:
     """A value in figures; None where it is best left as it was said."""
     if value.what == "date":
         return _date(value)
-    if value.what == "time" or (value.what == "number" and _DOZEN.search(value.quote)):
+    if value.what == "time" or (value.what in ("code", "phone") and "," in value.quote) or (value.what == "number" and _DOZEN.search(value.quote)):
         return None
     if _DIGIT.search(value.quote) and value.what not in ("code", "email"):
         return None

@@ -176,3 +176,32 @@ def test_a_sentence_over_two_utterances_rests_on_both() -> None:
     line = draft(heard(facts), SideShare()).discussed[0]
     assert line.text == "Client: The scanner breaks every second page, and two of the partners have stopped using it."
     assert [evidence.utterance for evidence in line.evidence] == ["c1", "c2"]
+
+
+def test_one_misread_number_spoils_no_other_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a line that does not stand as a whole, the sentence that tells most and does is left."""
+    real = stands
+    monkeypatch.setattr(
+        "assistant.notes.draft.stands", lambda said, text, evidence: "thirty" not in text and "30" not in text and real(said, text, evidence)
+    )
+    lines = "\n".join(line.text for line in all_lines(notes_of(LOST)))
+    assert "Every day costs me 9,000." in lines
+    assert "30" not in lines
+
+
+def test_one_side_alone_and_ten_seconds_have_an_honest_draft() -> None:
+    alone = draft(heard([final("r1", "rep", 0.0, 9.0, "Hello? Hello, can you hear me? I'll try again later.")]), SideShare())
+    assert alone.next is None
+    assert alone.discussed == ()
+    short = draft(
+        heard(
+            [
+                final("c1", "client", 0.0, 4.0, "The boiler is leaking again and the whole floor under the ovens of the bakery is wet."),
+                final("r1", "rep", 5.0, 6.0, "Bye."),
+            ]
+        ),
+        SideShare(),
+    )
+    assert [line.text for line in short.discussed] == [
+        "Client: The boiler is leaking again and the whole floor under the ovens of the bakery is wet."
+    ]
