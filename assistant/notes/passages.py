@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from assistant.events import ActName
 from assistant.notes.lines import Candidate, one, spoken_by
 from assistant.notes.sentences import Said
 from assistant.notes.telling import mentions_person, told
@@ -24,6 +25,8 @@ _NEXT_TURN, _FAR = 0.1, 0.9
 _OTHER_KIND = 0.6
 """An offer in one line with what is none."""
 _LEANS = re.compile(r"(?:he|she|they|it|that|this|these|those|his|her|their|them|both|neither|which|the one|so|because|but|and|then)\b")
+_PLANS: frozenset[ActName] = frozenset({"propose-next", "commitment"})
+_MODAL = re.compile(r"(?:I|We)(?:['’](?:ll|d)| (?:will|would|can|could|need|want|had|have|was|were)\b)")
 _MOST_SENTENCES = 6
 
 
@@ -105,7 +108,8 @@ def line(parts: Sequence[Kept], weighty: frozenset[str]) -> Candidate:
     text = ""
     for side, group in groupby(range(len(parts)), key=lambda at: parts[at].said.side):
         run = [*group]
-        text = f"{text} {_of_one_side(side, [words[at] for at in run], quoted=any(part.said.asks for part in parts))}".strip()
+        quoted = any(part.said.asks for part in parts) or any(_is_to_come(parts[at].said, words[at]) for at in run)
+        text = f"{text} {_of_one_side(side, [words[at] for at in run], quoted=quoted)}".strip()
     return Candidate(
         tuple(part.said for part in parts),
         sum(part.worth for part in parts),
@@ -113,6 +117,11 @@ def line(parts: Sequence[Kept], weighty: frozenset[str]) -> Candidate:
         tuple(evidence for piece in pieces for evidence in piece.evidence),
         frozenset[str]().union(*(piece.content for piece in pieces)),
     )
+
+
+def _is_to_come(said: Said, words: str) -> bool:
+    """Whether a sentence speaks of what is still to come in the present tense, "I come on Tuesday": the past tense would say that it has been."""
+    return bool(said.times or said.acts & _PLANS) and not _MODAL.match(words)
 
 
 def _of_one_side(side: Side, said: Sequence[str], *, quoted: bool) -> str:

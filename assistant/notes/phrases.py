@@ -58,6 +58,7 @@ SUGGESTION = _G.pattern(
 )
 NOT_ABOUT = _G.pattern(
     r"(can|could|may) i (just|quickly)? (confirm|check|ask|help|take your name)",
+    "(can|could|may) (i|we) ~1 (get|take|have) (your|a|the) ~3 (number|name|address|email|postcode|details|reference|account)",
     "(how are you|how is it going|how do you do|who (am i|is) (speaking|calling|this))",
     "(is|are) (it|the|your|you|that) ~5 (email|number|sort code|account holder|name)",
     "why (do|would) you need",
