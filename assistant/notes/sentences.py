@@ -9,7 +9,7 @@ from assistant.notes.corrected import put_right, reworded
 from assistant.notes.figures import written
 from assistant.notes.phrases import FAMILY
 from assistant.notes.wording import tidy
-from assistant.state import State, Turn
+from assistant.state import State, Turn, Utterance
 from assistant.understanding import text
 from assistant.understanding.content import content, names
 from assistant.understanding.times import definite_times
@@ -72,8 +72,9 @@ _CORRECTION = re.compile(
 )
 _TURN_BACK = re.compile(r"\b(?:anyway|anyhow|any road|business|listen|the reason|what i (?:was|am) (?:calling|ringing)|before i forget)\b")
 _CARRIES_ON = re.compile(r"\b(?:one|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|million|and|point)\W*$", re.IGNORECASE)
+_SCALE = re.compile(r"hundred|thousand|million|lakh")
 _CARDINAL = re.compile(
-    r"zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"oh|o|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|million|half|point"
 )
 _ANY_WORD = re.compile(r"[^\W_]+")
@@ -140,6 +141,7 @@ def sentences_of(state: State) -> tuple[Said, ...]:
     personal = state.kind == "relationship"
     following_word = _following_words(state)
     greeted: set[Side] = set()
+    before: tuple[Utterance, ...] = ()
     for turn in state.turns:
         read = text.sentences(utterance.text for utterance in turn.utterances)
         taken_back = False
@@ -154,6 +156,7 @@ def sentences_of(state: State) -> tuple[Said, ...]:
                 or bool(_TURNED.search(sentence.flat))
                 or (not sentence.mark and _stops_short(evidence[-1].quote, sentence))
                 or _runs_on(evidence[-1], following_word)
+                or _runs_in(evidence[0], before, following_word)
             )
             opening = bool(_PICKING_UP.search(sentence.flat)) or (
                 turn.side not in greeted
@@ -179,6 +182,7 @@ def sentences_of(state: State) -> tuple[Said, ...]:
                 said[-2:] = _put_right(said[-2], said[-1])
             taken_back = corrected
         greeted.add(turn.side)
+        before = (*turn.utterances[::-1], *turn.back_channels)
     return tuple(said)
 
 
@@ -239,6 +243,14 @@ def _following_words(state: State) -> dict[str, tuple[str, str]]:
     heard = sorted((part for turn in state.turns for part in (*turn.utterances, *turn.back_channels) if part.text), key=lambda part: part.end)
     firsts = [(_ANY_WORD.search(part.text) or [""])[0].lower() for part in heard]
     return {part.id: (part.text, after) for part, after in zip(heard, [*firsts, ""][1:], strict=True)}
+
+
+def _runs_in(first: Evidence, parts: Sequence[Utterance], following_word: dict[str, tuple[str, str]]) -> bool:
+    """Whether the quote begins with a number that goes on from the one before: "Four thousand." after "About four thousand." is heard as eight."""
+    whole, _ = following_word[first.utterance]
+    before = _ANY_WORD.findall(whole[: whole.find(first.quote)])
+    last = before[-1].lower() if before else next((words[-1].lower() for part in parts if (words := _ANY_WORD.findall(part.text))), "")
+    return bool(_SCALE.fullmatch(last)) and any(_SCALE.fullmatch(word) for word in _ANY_WORD.findall(first.quote.lower())[:4])
 
 
 def _runs_on(last: Evidence, following_word: dict[str, tuple[str, str]]) -> bool:
