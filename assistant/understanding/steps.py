@@ -179,6 +179,12 @@ _IF = re.compile(r"\b(?:if|unless|in case|suppose|even if|only if|provided)\b(?:
 _NO_STEP = re.compile(
     r"\b(?:check|look|see|find out|have a look|get|do|take|want|like|need|help|transfer|put you|speak|talk|start|make|order|know)\b"
 )
+_RINGS = re.compile(r"(?:i|we) (?:am|are) (?:\S+ )?(?:calling|ringing|phoning)\b(?: (?:you|him|her|them|back))*")
+_HAS = re.compile(r"(?:i|we) (?:will|shall|am going to|are going to) have (?:an?|my|our|the) (?!word|chat|look|go)")
+_TO_YOU = re.compile(r"\b(?:on|to|at|with|round|over) (?:you|your)\b")
+""" "I'll have the truck on your dock at nine", not "we'll have the auditors on Monday"."""
+_ABLE = ("could be ", "could be stood ", "can be ", "can be stood ")
+"""Before a plan's words: what somebody would be able to do."""
 _NOW = re.compile(r"\b(?:today|now|away|immediately|minute|instant|straightaway|minutes)\b")
 _ASKS_NEED = re.compile(r"\b(?:what|how)(?: else)? (?:can|could|may|might|shall) (?:i|we) (?:do|help|be of help|get|assist|offer|sort)\b")
 """Asking what is needed: the "today" of "what can I do for you today?" is no time for a step."""
@@ -273,11 +279,11 @@ def _plan(flat: str, mark: str, start: int, end: int, by_other: bool, times: tup
     words = flat[start:last].strip(" ,")
     if re.fullmatch(r"come on(?: ,.*)?", words):
         return []
-    if when and re.match(
-        r"(?:i|we) (?:am|are) (?:\S+ )?(?:calling|ringing|phoning)(?: you)? (?:to|about|because|regarding|with|for|is|was)\b", words
-    ):
+    if when and (rings := _RINGS.match(words)) and len(flat[start + rings.end() : when[0]].split()) > 1:
+        return []  # what the call is about, not another call: "I'm calling on your lease, that runs out on the first"
+    if flat[:start].endswith(_ABLE):
         return []
-    if when and re.match(r"(?:i|we) (?:will|shall|am going to|are going to) have (?:an?|my|our|the) (?!word|chat|look|go)", words):
+    if when and _HAS.match(words) and not _TO_YOU.search(words):
         return []
     if when and _NO_STEP.search(words) and _NOW.search(flat[when[0] : when[1]]):
         return []

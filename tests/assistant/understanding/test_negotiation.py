@@ -5,6 +5,8 @@ import pytest
 from tests.assistant.understanding.calls import lines, run
 
 AGREED = """
+R: So I'll have the truck on your dock at nine tomorrow morning. | C: Nine's perfect.
+R: I'm calling you Thursday, then. | C: Thursday's fine.
 R: I can do Thursday, half eight. | C: Thursday, no. Friday? | R: Friday, half eight. The twenty-seventh. | C: Friday half eight, perfect.
 R: I'll send the quote over. | C: When? | R: By Thursday. | C: Lovely.
 R: I'll ring you in half an hour. | C: Fine.
@@ -89,6 +91,8 @@ C: Eighteen four times four? Come on. We don't have that. | R: Can I put you dow
 R: The reason I'm calling is that hail on the fourteenth. | C: Well, I appreciate that.
 C: I've told him and told him I need it by seven. | R: Aye.
 R: Is the Tuesday drop still all right? | C: Yes, fine.
+R: I'm calling on your supply agreement, that runs out June fifteenth. | C: OK, sure.
+R: We've a lad at Shap, he could be stood at your gate inside two hours. | C: Now that I'd listen to.
 C: Call me later. | R: OK.
 """
 
