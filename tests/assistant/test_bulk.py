@@ -1,5 +1,6 @@
 """Whole recordings at full speed: the same facts each time, though several utterances are recognised at once."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from assistant.store import Store
 from tests.needs import ROOT
 
 SAMPLE = ROOT / "assistant" / "samples" / "sample.opus"
+DATE = datetime(2026, 6, 10, 10)
+"""Of both: they may not begin within one minute."""
 OF_THE_RUN = {"call"}
 """Differs between two replays of the same sound: the name of the call."""
 
@@ -21,7 +24,7 @@ def facts(data: Path) -> list[Event]:
     told: list[Event] = []
     store = Store.open(data)
     try:
-        replay(store, load_settings(data=data), Replay(str(SAMPLE), kind="service", weights="tiny.en", speed="max"), told.append)
+        replay(store, load_settings(data=data), Replay(str(SAMPLE), kind="service", date=DATE, weights="tiny.en", speed="max"), told.append)
     finally:
         store.close()
     return told
