@@ -142,7 +142,7 @@ DARK = re.compile(r"\b(?:dark|in the evening|this evening|after work|after dinne
 TIME_ASKED = _G.pattern("^ (does|is|would|(how about|what about)(?! (i|we|if))|say|shall we say|make it|how is)")
 PARTING = re.compile(
     r"^(?:(?:ok|so|well|right|all|lovely|great|good|and|then|we|i|will)[ ,]+)*"
-    r"(?:see|speak|talk|catch|meet) (?:to |with |up )?you\b(?!.*\b(?:about|with|at your|at the)\b)"
+    r"(?:(?:see|speak|talk|catch|meet) (?:to |with |up )?you\b(?!.*\b(?:about|with|at your|at the)\b)|(?:un)?till? \w+(?: ,|$))"
 )
 """Words of goodbye that name a step again: "see you Wednesday"."""
 TO_CLIENT = _G.pattern(

@@ -33,11 +33,11 @@ from assistant.understanding.content import content, worth
 from audio.side import Side
 
 _MOST_ACTIONS = 3
-_ALL_ACTIONS_WORDS = 26
+_ALL_ACTIONS_WORDS = 22
 """Words of all that is to be done, as said."""
 _ACTION_WORDS = 22
 _AIM_WORDS = 14
-_MOST_STEP_WORDS = 36
+_MOST_STEP_WORDS = 32
 """Words of the next step with its purpose and its time."""
 _OWN = 10.0
 """What the words in which a step was proposed are worth more than others said of it: they come first."""
