@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.events import Commitment, Line, NextCommunication, Notes, SideShare
 from assistant.notes.answers import open_questions
-from assistant.notes.dates import undated
 from assistant.notes.evidence import stands, transcript
 from assistant.notes.kept import of_business, of_life
 from assistant.notes.lines import Candidate, Page, one, spoken_by
@@ -101,7 +100,7 @@ def _best(lines: Sequence[Candidate], most: int) -> list[Candidate]:
 
 def _told_by(following: NextCommunication | None, parts: Sequence[Said]) -> list[Said]:
     """Those of the sentences that the next step rests on which it tells almost wholly: they need no line of their own."""
-    told = content(f"{following.purpose or ''} {following.what or ''} {undated(following.when)}") if following else frozenset[str]()
+    told = content(f"{following.purpose or ''} {following.what or ''} {following.when or ''}") if following else frozenset[str]()
     return [part for part in parts if len(content(part.words) - told) <= _UNTOLD * len(content(part.words))]
 
 
@@ -149,7 +148,7 @@ def _checked(state: State, plans: Sequence[Plan], following: NextCommunication |
     """The next step as worded, or, where a word of it is not in its evidence, as said."""
     said = transcript(state)
     for step in (following, plainly(state, plans) if following else None):
-        if step and stands(said, " ".join(part for part in (step.purpose, step.what, undated(step.when)) if part), step.evidence):
+        if step and stands(said, " ".join(part for part in (step.purpose, step.what, step.when) if part), step.evidence):
             return step
     return None
 

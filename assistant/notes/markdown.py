@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from assistant.events import Line, Notes
-from assistant.notes.dates import undated
 from assistant.store.summary import CallSummary
 
 _MORE = (("Facts", "facts"), ("Personal", "personal"), ("Open questions", "questions"))
@@ -57,6 +56,5 @@ def _next(notes: Notes) -> Iterator[str]:
         yield ""
     who = f"{_SIDES[notes.next.who]}: " if notes.next.who else ""
     when = f", {notes.next.when}" if notes.next.when else ""
-    told = notes.next.when and undated(notes.next.when) != notes.next.when
-    date = f" ({notes.next.date})" if notes.next.date and not told else ""
+    date = f" ({notes.next.date})" if notes.next.date else ""
     yield f"- {who}{notes.next.what or 'not said'}{when}{date}"

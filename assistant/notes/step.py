@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 
 from assistant.events import NextCommunication
-from assistant.notes.dates import dated
 from assistant.notes.figures import written
 from assistant.notes.lines import stretch
 from assistant.notes.phrases import (
@@ -70,7 +69,7 @@ def next_communication(
         purpose=purpose,
         what=what,
         who=plan.who if plan.who != "mixed" else None,
-        when=dated(plan.when, plan.date),
+        when=plan.when,
         date=plan.date,
         evidence=tuple(evidence for part in parts for evidence in part.evidence),
     )

@@ -39,8 +39,3 @@ def test_an_empty_call_says_so() -> None:
     assert page.startswith("# Call, 2026-03-04 10:00\n")
     assert page.count("Nothing found.") == 2
     assert "No next step was agreed." in page
-
-
-def test_a_day_that_is_told_is_not_told_again() -> None:
-    step = NextCommunication(purpose=None, what="call", who="rep", when="at four – Wednesday 4 March, 4 pm", date="2026-03-04T16:00", evidence=QUOTE)
-    assert "- Rep: call, at four – Wednesday 4 March, 4 pm\n" in render(Notes(next=step), CALL)

@@ -30,7 +30,7 @@ def test_what_the_client_called_about_is_the_purpose_where_the_step_does_not_say
     )
     assert found.purpose == "About a new door for the freezer."
     assert found.what == "Their fitter will be with the client"
-    assert found.when == "tomorrow at nine – Thursday 5 March, 9 am"
+    assert found.when == "tomorrow at nine"
 
 
 def test_a_visit_comes_before_a_message() -> None:
@@ -38,7 +38,7 @@ def test_a_visit_comes_before_a_message() -> None:
         | R: I'll send the invitation this morning.
         | C: Fine, thanks.""")
     assert "visit the client" in (found.what or "")
-    assert found.when == "on Tuesday at two – 10 March, 2 pm"
+    assert found.when == "on Tuesday at two"
 
 
 def test_the_client_may_be_the_one_to_act() -> None:
@@ -70,4 +70,4 @@ def test_no_step_is_said_to_be_none(text: str) -> None:
 def test_the_time_stands_beside_what_is_done_and_not_in_it() -> None:
     found = step("R: I'm calling about Lee. Can I bring him in tomorrow at three, after lunch? | C: Tomorrow at three, yes, all right.")
     assert found.what == "bring him in, after lunch"
-    assert (found.when or "").lower() == "tomorrow at three – thursday 5 march, 3 pm"
+    assert (found.when or "").lower() == "tomorrow at three"
