@@ -115,8 +115,10 @@ class Desk:
 
     def _learnt(self, plan: Plan) -> Iterable[str]:
         """Names that were misheard in calls with the plan's client, or in calls that named none, and put right: the latest first."""
-        client = self._store.clients.named(plan.client) if plan.client else None
-        return reversed(self._store.clients.words(client.key if client else "")) if client or not plan.client else ()
+        if not plan.client:
+            return reversed(self._store.clients.words(""))
+        client = self._store.clients.named(plan.client)
+        return reversed(self._store.clients.words(client.key)) if client else ()
 
     def _watch_language(self, running: "_Running", recogniser: WhisperRecogniser, playbook: Playbook) -> None:
         """Says in the call when its language is another than the playbook's, or not clear: now where it is named, else when it is recognised."""

@@ -13,7 +13,6 @@ from assistant.events import (
     PromptShown,
     SidesSwapped,
     SpeechCommitted,
-    SpeechCorrected,
     SpeechFinal,
     StageChanged,
     TurnUnderstood,
@@ -53,10 +52,8 @@ def reduce(state: State, event: Fact) -> State:
             return replace(state, prompts_off=True, board=replace(state.board, waiting=()))
         case CallEnded():
             return replace(understand(end_all(state)), ended=True)
-        case SpeechCorrected():
-            # The call has been judged by what was heard of it. Who reads it anew begins with the words put right (`review/corrected.py`).
-            return state
         case _:
+            # Words put right among them: a call is judged by what was heard of it, and read anew from its beginning (`review/corrected.py`).
             return state
 
 

@@ -24,7 +24,7 @@ from assistant.facts_driver import judge_facts
 from assistant.judge import judge, judge_again
 from assistant.script import load_script
 from assistant.store import Store
-from assistant.text_driver import drive
+from assistant.text_driver import beginning, drive
 from tests.needs import shared
 
 PAUSE = 2.0
@@ -105,19 +105,8 @@ def _read(script: Path) -> list[Fact]:
     """The words and readings of a script's call, read by the real reader."""
     call = load_script(script)
     core = judge()
-    began = CallStarted(
-        call="script",
-        at=0.0,
-        seq=1,
-        kind=call.kind,
-        plan=call.plan,
-        date=call.date.isoformat(timespec="minutes"),
-        tracks=("rep", "client"),
-        weights=None,
-        playbook=core.playbook.ref,
-    )
     facts: list[Fact] = []
-    drive(call, core, began, facts.extend)
+    drive(call, core, beginning(call, core.playbook.ref), facts.extend)
     return [fact for fact in facts if isinstance(fact, SpeechCommitted | SpeechFinal | TurnUnderstood)]
 
 

@@ -27,7 +27,7 @@ import json
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -113,14 +113,16 @@ class Run:
     @property
     def processor(self) -> float:
         """Mean share of all cores."""
-        first, last = self.samples[0], self.samples[-1]
-        return (last.processor_seconds - first.processor_seconds) / (last.when - first.when) / CORES
+        return self._share(lambda taken: taken.processor_seconds)
 
     @property
     def stolen(self) -> float:
         """Mean share of all cores that the host took."""
+        return self._share(lambda taken: taken.stolen)
+
+    def _share(self, seconds: Callable[[Sample], float]) -> float:
         first, last = self.samples[0], self.samples[-1]
-        return (last.stolen - first.stolen) / (last.when - first.when) / CORES
+        return (seconds(last) - seconds(first)) / (last.when - first.when) / CORES
 
     @property
     def calm(self) -> bool:
