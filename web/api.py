@@ -11,6 +11,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from assistant.desk import CallSetup
 from assistant.doctor import examine
 from assistant.events import CallStarted, Plan, PlanChanged
+from assistant.export.document import plan_of
 from assistant.notes.markdown import render
 from assistant.store import CallSummary
 from audio.devices import DeviceSource, list_devices
@@ -89,9 +90,8 @@ async def upload(request: Request, here: Here) -> CallSummary:
 async def details(here: Here, call: CallId) -> CallDetails:
     summary = here.store.call(call)
     facts = here.store.facts(call, types=(CallStarted, PlanChanged))
-    plan = next(fact.plan for fact in reversed(facts) if isinstance(fact, CallStarted | PlanChanged))
     revision, notes = here.store.notes(call) or (0, None)
-    return CallDetails(**summary.model_dump(), plan=plan, notes=notes, notes_revision=revision)
+    return CallDetails(**summary.model_dump(), plan=plan_of(facts), notes=notes, notes_revision=revision)
 
 
 @router.delete("/calls/{call}", status_code=204, summary="Delete a call with everything that was kept of it")
@@ -157,8 +157,7 @@ async def devices() -> Devices:
     try:
         found = await asyncio.to_thread(list_devices)
     except Problem as problem:
-        body = ProblemBody(code=problem.code, message=problem.message, remedy=problem.remedy)
-        return Devices(microphones=(), problem=body)
+        return Devices(microphones=(), problem=ProblemBody.of(problem))
     return Devices(microphones=tuple(Microphone.model_validate(device) for device in found), problem=None)
 
 

@@ -119,7 +119,7 @@ def _exports(here: Service, call: str) -> Exports:
 
 
 def _body(problem: Problem | None) -> ProblemBody | None:
-    return ProblemBody(code=problem.code, message=problem.message, remedy=problem.remedy) if problem else None
+    return ProblemBody.of(problem) if problem else None
 
 
 def _sent(one: Delivery) -> Sent:

@@ -1,6 +1,7 @@
 """How what went wrong is answered: every error over HTTP is `{code, message, remedy}`, and none holds words of a call."""
 
 import logging
+from typing import Self
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -72,6 +73,10 @@ class ProblemBody(BaseModel):
     remedy: str
     """What to do about it."""
 
+    @classmethod
+    def of(cls, problem: Problem) -> Self:
+        return cls(code=problem.code, message=problem.message, remedy=problem.remedy)
+
 
 def status(problem: Problem) -> int:
     """The HTTP status a problem is answered with."""
@@ -80,8 +85,7 @@ def status(problem: Problem) -> int:
 
 def answer(problem: Problem, code: int | None = None) -> JSONResponse:
     """The answer for a problem, with the status of its code or the one given."""
-    body = ProblemBody(code=problem.code, message=problem.message, remedy=problem.remedy)
-    return JSONResponse(body.model_dump(), status_code=code or status(problem))
+    return JSONResponse(ProblemBody.of(problem).model_dump(), status_code=code or status(problem))
 
 
 def bad_request(error: RequestValidationError) -> Problem:

@@ -194,7 +194,7 @@ def _review(here: Here, call: str, newest: Revision, warning: Problem | None = N
         sheet=SheetView.model_validate(newest.sheet),
         words_missing=SideShare(rep=_missing(coverage.rep), client=_missing(coverage.client)),
         outdated=here.store.reviews.outdated(call),
-        warning=ProblemBody(code=problem.code, message=problem.message, remedy=problem.remedy) if problem else None,
+        warning=ProblemBody.of(problem) if problem else None,
     )
 
 

@@ -130,7 +130,7 @@ def _main() -> None:
     try:
         outcome = Outcome(test=_tried(Order.model_validate_json(sys.stdin.buffer.read())))
     except Problem as problem:
-        outcome = Outcome(problem=ProblemBody(code=problem.code, message=problem.message, remedy=problem.remedy))
+        outcome = Outcome(problem=ProblemBody.of(problem))
     sys.stdout.buffer.write(outcome.model_dump_json().encode())
 
 

@@ -87,7 +87,7 @@ def _view(here: Here, call: str) -> WordingView:
         added=asked.added,
         left_out=asked.left_out,
         unusable=asked.unusable,
-        problem=ProblemBody(code=problem.code, message=problem.message, remedy=problem.remedy) if problem else None,
+        problem=ProblemBody.of(problem) if problem else None,
     )
 
 
