@@ -141,6 +141,10 @@ class NextStep(Noted):
     accepted: bool = False
     accepted_in: int | None = None
     """Number of the turn that accepted it."""
+    turned_down: bool = False
+    """A time for it was refused: the next one named is a proposal, whoever names it."""
+    passed: bool = False
+    """The other side went on to something else."""
 
     @property
     def agreed(self) -> bool:

@@ -184,8 +184,3 @@ AIM = re.compile(
 """Where, in the words of a step, what is done ends and what for begins."""
 TAIL = re.compile(r",? (?:then|though|ok|okay|yeah|please|instead|if that's (?:ok|okay|all right|fine)(?: with you)?)$", re.IGNORECASE)
 HANGING = re.compile(r"\b(?:of|the|by|at|on|in|before|after|a|an|for|to|from|until|till|around|about)$")
-DAY = re.compile(
-    r"day|tomorrow|tonight|morning|afternoon|evening|week|month|\d(?:st|nd|rd|th)\b|\bthe \S+(?:th|st|nd|rd)\b|first|second|third|\d/\d"
-    r"|january|february|march|april|may|june|july|august|september|october|november|december",
-    re.IGNORECASE,
-)

@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import lru_cache
 
 from assistant.events import ActName, Evidence
-from assistant.notes.phrases import DARK, DAY, NO_STEP, NOT_ABOUT, OTHER_DAY, PARTING, PLAN, RIGHT_NOW, THE_OTHER, TIME_ASKED, TIME_OFFERED, TO_ME
+from assistant.notes.phrases import DARK, NO_STEP, NOT_ABOUT, OTHER_DAY, PARTING, PLAN, RIGHT_NOW, THE_OTHER, TIME_ASKED, TIME_OFFERED, TO_ME
 from assistant.notes.sentences import Said
 from assistant.state import NextStep, State
 from assistant.understanding.content import content
-from assistant.understanding.when import resolve
+from assistant.understanding.when import agree, day_and_hour, resolve
 from audio.side import Side
 
 _OTHER: dict[Side, Side] = {"rep": "client", "client": "rep", "mixed": "mixed"}
@@ -19,6 +18,7 @@ _MINE = re.compile(r"\b(?:(?:might|may|can|could|shall|should) (?:i|we)|(?:i|we)
 _VAGUE = re.compile(r"(?:sometime )?(?:in|within|during) (?:the|this) (?:week|month)")
 _DOING: frozenset[ActName] = frozenset({"propose-next", "commitment"})
 _COME = re.compile(r"^(?:come|every) (?=\w+day\b)", re.IGNORECASE)
+_HALF = re.compile(r"\b(?:[ap]\.?m|morning|afternoon|evening|tonight)\b")
 _WHERE = re.compile(r"^(?:and |so )?(?:at|in|on|with|over|to|by|for) ")
 _MAKE_IT = re.compile(r"\b(?:make it|make that|rather|better|instead|prefer|not till|say)\b")
 _HOURS = {f"{number % 12:02d}": word for number, word in enumerate(
@@ -65,7 +65,7 @@ def plans_agreed(state: State, said: Sequence[Said]) -> list[Plan]:
             when, timing = _when(state, step, rests_on, said, timed)
             date = _date(state, when, (*rests_on, *timing), said)
             if date is not None or not _VAGUE.fullmatch(when.lower()):
-                plan = Plan(step, rests_on, _who(step, rests_on), when, timing, date, all(_day_and_hour(when, state.date)))
+                plan = Plan(step, rests_on, _who(step, rests_on), when, timing, date, all(day_and_hour(when, state.date)))
                 plans.append(_carried(plan, said, state.date) if plan.parting else plan)
     sure = [plan for plan in plans if " or " not in plan.when]
     return sure or plans
@@ -102,7 +102,7 @@ def _who(step: NextStep, rests_on: Sequence[Said]) -> Side:
 
 def _date(state: State, when: str, near: Sequence[Said], said: Sequence[Said]) -> str | None:
     """The date of a step; None where its hour is on a day that cannot be told ("that morning")."""
-    day, hour = _day_and_hour(when, state.date)
+    day, hour = day_and_hour(when, state.date)
     if hour and not day:
         first = min(sentence.number for sentence in near)
         around = [sentence.flat for sentence in (*said[max(0, first - 1) : first], *near)]
@@ -164,12 +164,12 @@ def _moved(
     when: str, source: tuple[Said, ...], step: NextStep, said: Sequence[Said], timed: Sequence[Said], date: str
 ) -> tuple[str, tuple[Said, ...]]:
     """The hour that was asked for instead and read back: "Friday at nine?" "Make it ten." "Ten o'clock Friday."."""
-    day, hour = _day_and_hour(when, date)
+    day, hour = day_and_hour(when, date)
     for sentence in timed:
         if not (day and hour and step.turn < sentence.turn <= (step.accepted_in or step.turn) + AROUND - 1):
             continue
         for words in sentence.times:
-            other_day, other_hour = _day_and_hour(words, date)
+            other_day, other_hour = day_and_hour(words, date)
             asked = (other for other in said if sentence.turn - 1 <= other.turn < sentence.turn and _MAKE_IT.search(other.flat))
             if other_day == day and other_hour and other_hour != hour and any(_names_hour(other, other_hour) for other in asked):
                 return words, (sentence,)
@@ -182,14 +182,14 @@ def _names_hour(sentence: Said, hour: str) -> bool:
 
 def _with_its_day(when: str, source: tuple[Said, ...], rests_on: tuple[Said, ...], said: Sequence[Said], date: str) -> tuple[str, tuple[Said, ...]]:
     """An hour with the day it is on, named in the same turn or the one before."""
-    day, hour = _day_and_hour(when, date)
+    day, hour = day_and_hour(when, date)
     if day or not hour:
         return when, source
     turns = [rests_on[0].turn, rests_on[0].turn - 1]
     for turn in turns:
         for sentence in reversed([other for other in said if other.turn == turn and not other.broken]):
             for words in sentence.times:
-                other_day, other_hour = _day_and_hour(words, date)
+                other_day, other_hour = day_and_hour(words, date)
                 if other_day and not other_hour:
                     return f"{words}, {when}", tuple(dict.fromkeys((sentence, *source)))
     return when, source
@@ -206,22 +206,7 @@ def _is_another(step: NextStep, sentence: Said) -> bool:
     return sentence.side == step.who and bool(PLAN.search(sentence.flat)) and not any(part.quote in step.text for part in sentence.evidence)
 
 
-def agree(one: str, other: str, date: str) -> bool:
-    """Whether two times as said can be the same, and have the day or the hour in common."""
-    (day, hour), (other_day, other_hour) = _day_and_hour(one, date), _day_and_hour(other, date)
-    apart = (day and other_day and day != other_day) or (hour and other_hour and hour != other_hour)
-    return not apart and bool((day and day == other_day) or (hour and hour == other_hour))
-
-
-@lru_cache(maxsize=1024)
-def _day_and_hour(words: str, date: str) -> tuple[str | None, str | None]:
-    """The day, where words name one, and the hour, by the clock of twelve."""
-    day, _, hour = (resolve(words, date) or "").partition("T")
-    clock = f"{int(hour[:2]) % 12:02d}{hour[2:]}" if hour else None
-    return (day or None) if not hour or DAY.search(words) else None, clock
-
-
 def _fullness(words: str, date: str) -> int:
-    """How much a time as said tells: day and hour, in one piece rather than several."""
-    day, hour = _day_and_hour(words, date)
-    return 3 * ((day is not None) + (hour is not None)) + ("," not in words)
+    """How much a time as said tells: day and hour, and which half of the day; in one piece rather than several."""
+    day, hour = day_and_hour(words, date)
+    return 3 * ((day is not None) + (hour is not None)) + 2 * bool(hour and _HALF.search(words)) + ("," not in words)

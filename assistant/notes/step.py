@@ -23,12 +23,13 @@ from assistant.notes.phrases import (
     TO_CLIENT,
     TOPIC,
 )
-from assistant.notes.plans import AROUND, Plan, agree
+from assistant.notes.plans import AROUND, Plan
 from assistant.notes.sentences import Said, words_between
 from assistant.notes.telling import of_other
 from assistant.notes.wording import count_words, tidy
 from assistant.state import State
 from assistant.understanding.content import content, worth
+from assistant.understanding.when import agree
 from audio.side import Side
 
 _MOST_ACTIONS = 3

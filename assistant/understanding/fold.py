@@ -6,7 +6,7 @@ from dataclasses import replace
 from assistant.events import Act, Evidence, Kind, Stage
 from assistant.state import Noted, Proposal, Turn, Understanding, Utterance
 from assistant.understanding.needs import also_does, hear_rep, tells_problem, with_need
-from assistant.understanding.negotiation import hear_answer, hear_back_channel, hear_plan, is_hedged
+from assistant.understanding.negotiation import Hearing, hear_answer, hear_back_channel, hear_plan, pass_over
 from assistant.understanding.personal import cut_short, hear_life, hear_named, hear_parked
 from assistant.understanding.requests import hear_details, is_wish, with_request
 from assistant.understanding.rules_reader import begins_business
@@ -21,12 +21,13 @@ def fold(before: Understanding, turn: Turn, kind: Kind, date: str) -> Understand
     """The understanding after `turn`, given the one before it. `date`: when the call began, ISO 8601."""
     now = _without_answered(before, turn)
     now = replace(now, personal=hear_named(now.personal, turn))
-    hedged = is_hedged(turn)
+    hearing = Hearing(turn, date, [asked.text for asked in before.questions if asked.side != turn.side])
     for heard in _in_order(turn):
         if isinstance(heard, Utterance):
             now = replace(now, next_steps=hear_back_channel(now.next_steps, turn, heard))
         else:
-            now = _after(now, turn, heard, kind, hedged)
+            now = _after(now, hearing, heard, kind)
+    now = replace(now, next_steps=pass_over(now.next_steps, turn))
     return replace(now, needs=hear_rep(now.needs, turn), requests=hear_details(before, now, turn))
 
 
@@ -55,7 +56,8 @@ def _noted(turn: Turn, act: Act) -> Noted:
     return Noted(text=act.about or act.evidence.quote, side=turn.side, turn=turn.number, at=said_at(turn, act.evidence), evidence=(act.evidence,))
 
 
-def _after(now: Understanding, turn: Turn, act: Act, kind: Kind, hedged: bool) -> Understanding:
+def _after(now: Understanding, hearing: Hearing, act: Act, kind: Kind) -> Understanding:
+    turn = hearing.turn
     noted = _noted(turn, act)
     words = act.evidence.quote
     if now.business is None and begins_business(act) and kind != "relationship":
@@ -93,18 +95,18 @@ def _after(now: Understanding, turn: Turn, act: Act, kind: Kind, hedged: bool) -
         case "must-go" | "closing" | "goodbye":
             if act.confidence >= _SURE and (act.when is None or act.act != "goodbye"):
                 now = _at_stage(replace(now, closing=now.closing or noted), "close", noted.at)
-    return _with_steps(now, turn, act, noted, hedged)
+    return _with_steps(now, hearing, act, noted)
 
 
-def _with_steps(now: Understanding, turn: Turn, act: Act, noted: Noted, hedged: bool) -> Understanding:
+def _with_steps(now: Understanding, hearing: Hearing, act: Act, noted: Noted) -> Understanding:
     if act.act == "commitment":
         now = replace(now, promises=(*now.promises, replace(noted, text=act.evidence.quote)))
     if act.act in ("commitment", "propose-next") or (act.act == "goodbye" and act.when):
-        return replace(now, next_steps=hear_plan(now.next_steps, turn, act, noted, hedged))
+        return replace(now, next_steps=hear_plan(now.next_steps, hearing, act, noted))
     if act.act == "vague-next" and act.about != "hedge":
-        return replace(now, next_steps=hear_plan(now.next_steps, turn, act, noted, hedged))
+        return replace(now, next_steps=hear_plan(now.next_steps, hearing, act, noted))
     if act.act in ("accept", "decline", "thanks"):
-        steps = hear_answer(now.next_steps, turn, act, hedged)
+        steps = hear_answer(now.next_steps, hearing, act)
         agreed = any(step.agreed for step in steps)
         return _at_stage(replace(now, next_steps=steps), "close", noted.at) if agreed else replace(now, next_steps=steps)
     return now

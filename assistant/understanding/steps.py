@@ -5,6 +5,7 @@ table ("Thursday, half ten"). What is only a fact about a day ("the auditors are
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -24,7 +25,7 @@ _VERB = (
     "transfer|invoice|quote|draft|write|prepare|run|demo|present|train|start|begin|finish|release|swap|change|hold|reserve|measure|"
     "survey|inspect|test|try|review|decide|discuss|host|join|dial|log|upload|share|introduce|take|make|do|give|leave"
     "|load|unload|pull|turn up|arrive|land|reach|work|cut|print|press|pass|return|switch|move|give you|plan|aim|reconvene|touch base|"
-    "reconnect|catch up|pick up|speak to|line up|touch|squeeze|revert|fax|drive|attend|say|knock|cover|service|clean|treat|shift|nip|be "
+    "reconnect|catch up|pick up|head|fly|travel|slip|trot|fetch|speak to|line up|touch|squeeze|revert|fax|drive|attend|say|knock|cover|service|clean|treat|shift|nip|be "
     "round|wire|settle|pack)"
 )
 _DOES = (
@@ -59,6 +60,7 @@ TIMED_PLANS = G.pattern(
     rf"shall|should|is going to|are going to) {{adv}}* {_VERB}",
     rf"^, (and|then|so|ok|right|or)* (i|we) {{adv}}* {_DOES}",
     rf"and (i|we) {{adv}}* {_DOES}",
+    rf"(by|on|at|before|from|first thing) ~4 (then)? (i|we) {{adv}}* {_DOES}",
     r"(my|our|the|one of (my|our|the)) (\S+ )?(driver|engineer|engineers|technician|team|guy|guys|fitter|fitters|courier|van|lorry|"
     "truck|colleague|installer|electrician|plumber|crew) (is|are|'s) (at|with|coming|on|out|leaving|calling|delivering|arriving|"
     "there|picking|collecting|due|free) ~3",
@@ -68,6 +70,11 @@ TIMED_PLANS = G.pattern(
     r"(it|they|that|these|those|everything|them|the \S+|your \S+|the \S+ \S+|your \S+ \S+) (will|should|would|can|are going to|is "
     "going to) {adv}* (go|be|arrive|leave|ship|come|reach|land|get|start|run|turn up|follow)",
     r"you (will|would|should|shall) {adv}* (have|get|receive|see|hear|be hearing|be getting|be seeing) ~5",
+    "you (get|drop|bring|send|fetch|leave|pop) ~3 (to|with|in|over|round|back|down|up|off|here|across) ~2",
+    "there (is|will be) (a|an|one) (slot|gap|space|opening|window|cancellation) ~6",
+    "(i|we) (have|am able to offer) (a|an|one) (slot|gap|space|opening|window|cancellation|van|lorry|truck|man|lad|engineer|crew|table) ~6",
+    "you (only|just|better)? (come|call|ring|phone|visit|meet) ~2",
+    "you (give me|give us|drop me|let me have|let us have|call me|ring me|bring me|send me) ~4",
     r"(on its way|on their way|in the post|with you|at your (door|place|office|site|gate|yard|back door)|over to you|round to you)",
     "(see you|speak to you|talk to you|call you|ring you|with you|back to you|be there|be here|meet you|hear from (you|me)|expect "
     "(me|us|him|it|them|a call|my call))",
@@ -82,7 +89,7 @@ OTHER_PLANS = G.pattern(
     rf"you (can|could|will|might|should|may|are going to|would better|would be better to) {{adv}}* {_VERB}",
     "^, (so|well|right|ok|yes|please|just|and|but|then|lovely|great|perfect|sure|fine|or|no|maybe|how about you|all right)* (please|"
     "just|maybe)* (call|ring|phone|buzz|text|message|email|send|drop|pop|come|bring|deliver|ship|get|collect|pick|book|put|order|"
-    "place|try|give|meet|swing|stop|make it|let me know|let us know|touch base|leave|sign|pay|check|send|catch) (me|us|it|them|back|"
+    "place|try|give|meet|swing|stop|let me know|let us know|touch base|leave|sign|pay|check|send|catch) (me|us|it|them|back|"
     "in|by|over|round|out|on|at|about|for|that|the|one|up|a|around|through|after|before|off|down|tomorrow|today|with) ~6",
     r"(would|do|could) you (mind|be able to|manage to|be so kind|like to|want to|care to|fancy) ~6",
 )
@@ -95,7 +102,7 @@ _FILL = re.compile(
     "time|day|first|thing|early|earliest|late"
     "|morning|afternoon|evening|again|from|to|till|until|before|after|with|this|next|coming|not|later|than|earlier|if|possible|even|"
     "half|past|oclock|convenient|might|safest|only|both|either|side|anytime|any|whatever|prefer|rather|sir|madam|mate|love|man|hey|"
-    r"now|also|deal|agreed|beautiful|brilliant|super|definitely|absolutely|today|it)\b"
+    r"now|bit|clear|tick|knocker|dot|nose|button|shoots|also|deal|agreed|beautiful|brilliant|super|definitely|absolutely|today|it)\b"
 )
 TIME_ASKED = G.pattern(
     "(does|would|will|is|could|can|do|how|what|are|any chance|shall|should|say|or) ~8 (work|works|suit|suits|good|ok|all right|free|"
@@ -116,7 +123,7 @@ VAGUE_NEXT = G.pattern(
 ACCEPT = G.pattern(
     "^, (yes|ok|sure|fine|good|great|lovely|perfect|grand|brilliant|super|superb|excellent|wonderful|ideal|deal|done|agreed|"
     "certainly|absolutely|definitely|right|all right|cool|champion|lekker|sharp|spot on|smashing|fantastic|magic|sorted|cheers|"
-    "thanks|thank you|ta|awesome|amazing|beautiful|marvellous|terrific|splendid|of course|course|please|please do|very well|very "
+    "thanks|thank you|ta(?! ra)|awesome|magic|super|lovely stuff|great stuff|grand job|good job|job done|good man|good woman|good lad|good girl|good on you|no wahala|sawa|haan|way aye|wey aye|righty ho|settled|sounds a plan|you are on|perfecto|genau|nae bother|not an issue|right then|awesome|amazing|beautiful|marvellous|terrific|splendid|of course|course|please|please do|very well|very "
     "good|by all means|why not|happy days|exactly|correct|roger|understood|noted|got it|got you|dead on|no worries|no bother|no "
     "problem|not a bother|no problemo|righto|right you are|right so|right oh|okey dokey|okey doke|okie dokie|bang on|cracking|sweet|"
     "nice|nice one|sound|can do|will do|aye aye|indeed|confirmed|that is it|that is right|surely|then it is done|it is done|phew|"
@@ -160,10 +167,17 @@ HEDGE = G.pattern(
     "(i|we) (will|would|might|may|shall|would have to|will have to|will need to|need to|have to|would need to) {adv}* (have to|need "
     "to)? (see|check|think|look at (my|the) (diary|calendar)|ask|let you know|get back to you|come back to you|consider|have a think|"
     "talk to|speak to|run it|play it by ear|need to check)",
+    "let me (first|just) (see|check|look|ask|speak|talk|run|think)",
+    "(i|we) (have|am|are|need|got) to (ask|check with|speak to|talk to|run it|square it|see (what|if|whether)) ~4",
+    "(depends on|whatever you like|all depends|god willing we will see|if i remember|if i am spared)",
     "(maybe|perhaps|possibly|we will see|i think so|i guess|depends|it depends|not sure|i do not know|do not know|i suppose so|let "
     "me (think|see|check|look|get back|talk|ask)|hard to say|might be able|i will try|we will try|no promises|can not promise|"
     "hopefully|leave it with me|if i can|if we can|if i get|i could not say|too soon to|hard to tell)",
 )
+_ASKS_FIRST = G.pattern(
+    "(have|need|got|has) to (run (it|that|this)|ask|check (with|it)|speak to|talk to|square it|see what|bring it to|take it to|put it to) ~4"
+)
+"""Somebody else is to be asked first, whatever day that names: "I'd have to run that past the director, she's off until Monday"."""
 _STANDING = re.compile(r"\b(?:usual|same|regular|standing|normal|weekly) (?:\S+ )?(?:order|delivery|drop|collection|slot|time|run|visit|again)\b")
 """A sentence that needs no verb to say what is to be done: "so the usual order, on the van on Thursday"."""
 _NOT = re.compile(r"\b(?:not|never)(?: \S+)? $")
@@ -176,6 +190,13 @@ _REPORTED = re.compile(
 )
 """Before a plan's words: somebody's words of long ago, or a question about them."""
 _IF = re.compile(r"\b(?:if|unless|in case|suppose|even if|only if|provided)\b(?: \S+){0,9} $")
+_LOOKING = re.compile(
+    r"let (?:me|us) (?:just |quickly |first )*(?:check|see|look|have a (?:look|think)|think|get (?:my|the) diary|open|pull|grab|find|jot|write|note|"
+    r"read|ask you|tell you|explain|finish|be (?:clear|honest|straight))\b"
+)
+"""What is done during the call: "let me just check my diary"."""
+_THAT_IS = re.compile(r"(?:that|this|it|which) (?:would|will|should) be (?:on |at |by |for )?")
+"""Before a time: what day it is, and nothing to be done."""
 _NO_STEP = re.compile(
     r"\b(?:check|look|see|find out|have a look|get|do|take|want|like|need|help|transfer|put you|speak|talk|start|make|order|know)\b"
 )
@@ -191,14 +212,14 @@ _ASKS_NEED = re.compile(r"\b(?:what|how)(?: else)? (?:can|could|may|might|shall)
 _HABIT = re.compile(r"days\b")
 _OF_DAY = (" morning", " afternoon", " evening", " day", " bye", " luck", " lad", " old")
 """After "good": no answer but a greeting, a goodbye or a word about somebody."""
-_ASKS_OTHER = re.compile(r"(?:can|could|will|would) (?:you|ye|y'all)\b")
+_ASKS_OTHER = re.compile(r"(?:(?:can|could|will|would) (?:you|ye|y'all)\b|you (?:(?:only|just|better) )?(?:get|drop|bring|send|fetch|leave|pop|give|let|come|call|ring|phone|visit|meet)\b)")
 _LIVELY = 2
 """From this much life in a sentence on, "we'll fly out on Friday" is no step."""
 _STRONG = G.pattern(
     "(call|ring|phone|buzz|text|message|whatsapp|email|mail|send|forward|post|come|visit|swing|see you|meet|bring|deliver|ship|"
     "dispatch|collect|pick up|fit|install|book|schedule|arrange|order|confirm|let you know|let me know|let us know|find out|get back"
     "|come back|sign|pay|quote|draft|prepare|drop|pop|speak to you|talk to you|catch up|put together|follow up|chase|check with|send "
-    "over|sort|fix|replace|set up|get you|get them|get it|get that|get someone|get somebody|demo|trial|sample|samples)"
+    "over|sort|fix|replace|set up|(drive|run|nip|head|fly|travel|walk|stop|call|cut|slip) (up|down|over|out|round|across|in|by)|walk (you|them|him|her) through|show (you|them|him|her)|take (you|them|him|her) (through|round)|sit down|get you|get them|get it|get that|get someone|get somebody|demo|trial|sample|samples)"
 )
 """Verbs of what is done for a client: without a time, only these make a plan that is still to get one."""
 
@@ -212,6 +233,41 @@ def _time_of(flat: str, times: tuple[When, ...], start: int, end: int) -> tuple[
     return None, bool(times)
 
 
+_LEAD = re.compile(r"\b(?:oh|no|yes|ah|oh|well|but|so|that|on|the|see|and|because|only|mind|sorry|see|look|though|today)\b|'s")
+_ELSEWHERE = re.compile(
+    r"(?: ,)? (?:that )?(?:i|we|he|she|they|you|(?:my|our|the|her|his) \S+) "
+    r"(?:(?:am|are|is) (?!free|about|around|back|here|available|open|ok|fine)|have|has|got|had|go to|knock|shut|close|play|(?:will|would) be (?:in|at|away|out|off|on|up|over))\b(?P<rest>[^,]*)"
+)
+_FREE = re.compile(
+    r"\b(?:free|back|around|about|here|home|available|open|clear|able|good|happy|fine|space|gap|slot|nothing|time|your|you|near|passing|nearby)\b"
+    r"|\bthere\b|\bin(?: (?:all|from|until|by|at|after|before|anyway)\b|$)|\bin the (?:office|shop|yard|area|morning|afternoon)"
+)
+_TAKEN = re.compile(r" (?!(?:'s|is|will be|would be) no (?:bother|problem|trouble|worries|hassle))(?:(?:'s|is|will be|would be) (?:(?:just|really|a bit|too|my|our|the|your|a|an|always|usually) )*|(?:has )?got )(?P<by>\S+)")
+_WELCOME = frozenset(
+    "fine good grand great ok okay perfect best better ideal lovely free clear sound magic champion all right possible me one easiest empty handy"
+    " brilliant super quiet quieter earliest soonest it that when what where which monday tuesday wednesday thursday friday saturday sunday day works"
+    " there here agreed settled set booked done fixed first second third closer nearer actually probably deadline latest date".split()
+)
+_NO_GOOD = re.compile(r"(?: ,)? no(?= ,|$)| (?:(?:will|would|does|do|can|could) not|never)\b(?! (?:be (?:a )?(?:problem|bother|trouble)|mind|hurt))")
+_NEVER = re.compile(r"(?:\bforget(?: about)?|\b(?:not|never)(?: (?:in|on|the|do|make|manage|say|this|that))?|\bnot (?:do|make|manage|say) (?:the|on)) $")
+HOUR = 0.5
+"""Confidence of a time; under it, of a bare number that is an hour only where one is wanted: "Nine." """
+_NUMBER = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[1-9])\b")
+BUSY = "busy"
+"""What a time is about at which a side cannot."""
+TAKES_BACK = "takes back"
+_TAKES_BACK = G.pattern(
+    "(scrap|forget|cancel|undo|bin|strike) that",
+    "(i|we) (have not|have never|never|did not) (say|said|agree|agreed|sign|signed) ~1 (yes|to it|to that|to anything|i would|we would|so|anything)",
+    "not (said|agreed|say) (yes|i would|to it)",
+    "(i am|am|we are|are|is|i|we) not (saying (yes|i will|we will)|promising|committing|want to be tied)",
+    "(i|we) do not (want to be tied|want to promise)|can not promise|no promises",
+    "let me (first|just)? (confirm|check|ask|talk|speak|run|clear|square) ~6 (first|before|and i will|and get back|and let you|and give you|and call)",
+    "(has|have|needs|need) to (approve|sign (it|this|that)? off|agree to it|ok it|clear it)",
+    "do not (come|send|book|bring|start|set off|drive) ~4 yet",
+)
+_WISH = re.compile(r"\b(?:best|luck|good|lovely|nice|great|merry|happy|enjoy|safe|fun)\b[^,]*$")
+"""Before a time: what is wished for it ("all the best for Friday")."""
 _BESIDES = 3
 """Words of its own that a sentence may have beside a time that answers "when?"."""
 
@@ -219,7 +275,13 @@ _BESIDES = 3
 @lru_cache(maxsize=2048)
 def step_hits(flat: str, mark: str) -> tuple[Hit, ...]:
     """Plans, times that may fill a plan, and answers to them, in a plain sentence."""
+    busy = _busy(flat, mark)
     hits = [] if _ASKS_NEED.search(flat) else [*_plans(flat, mark), *_bare_times(flat, mark)]
+    if not any(hit.when for hit in hits):
+        hits += _hours(flat)
+    hits = [hit for hit in hits if not (hit.when and any(hit.when[0] < off.end and off.start < hit.when[1] for off in busy))]
+    hits += [Hit("decline", off.start, off.end, 0.7, about=BUSY, when=(off.start, off.end)) for off in busy]
+    hits += [Hit("decline", *found.span(), 0.8, about=TAKES_BACK) for found in _TAKES_BACK.finditer(flat)]
     if mark != "?":
         hits += [
             Hit("accept", *found.span(), 0.8)
@@ -227,7 +289,9 @@ def step_hits(flat: str, mark: str) -> tuple[Hit, ...]:
             if not (flat.startswith(_OF_DAY, found.end()) or flat[: found.start()].endswith(("not ", "never ")))
         ]
     hits += [Hit("decline", *found.span(), 0.8) for found in DECLINE.finditer(flat)]
-    if (found := HEDGE.search(flat)) and not any(hit.when and hit.about for hit in hits):
+    if found := _ASKS_FIRST.search(flat):
+        hits = [Hit("vague-next", *found.span(), 0.5, about="hedge"), *(hit for hit in hits if not hit.about or hit.act == "decline")]
+    elif (found := HEDGE.search(flat)) and not any(hit.when and hit.about for hit in hits):
         hits.append(Hit("vague-next", *found.span(), 0.5, about="hedge"))
     return tuple(hits)
 
@@ -277,7 +341,9 @@ def _apart(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
 def _plan(flat: str, mark: str, start: int, end: int, by_other: bool, times: tuple[When, ...], last: int) -> list[Hit]:
     when, vague = _time_of(flat, times, start, end)
     words = flat[start:last].strip(" ,")
-    if re.fullmatch(r"come on(?: ,.*)?", words):
+    if re.fullmatch(r"come on(?: ,.*)?", words) or _LOOKING.match(words):
+        return []
+    if when and _THAT_IS.fullmatch(flat[start : when[0]]):
         return []
     if when and (rings := _RINGS.match(words)) and len(flat[start + rings.end() : when[0]].split()) > 1:
         return []  # what the call is about, not another call: "I'm calling on your lease, that runs out on the first"
@@ -301,23 +367,64 @@ def _plan(flat: str, mark: str, start: int, end: int, by_other: bool, times: tup
         act: ActName = "vague-next" if vague or VAGUE_NEXT.search(words) else "propose-next" if mark == "?" or by_other else "commitment"
         return [Hit(act, start, start + len(words), 0.6, about=words, who=who)]
     first, stop = min(start, when[0]), max(start + len(words), when[1])
-    return [Hit("propose-next" if mark == "?" or by_other else "commitment", first, stop, 0.8, about=words, who=who, when=when)]
+    more = [Hit("propose-next", time.start, time.end, HOUR, when=(time.start, time.end)) for time in times if time.definite and time.start != when[0]]
+    return [Hit("propose-next" if mark == "?" or by_other else "commitment", first, stop, 0.8, about=words, who=who, when=when), *more[:1]]
 
 
 def _bare_times(flat: str, mark: str) -> list[Hit]:
-    """Times that stand for themselves: a clause with hardly a word besides, in a sentence with few."""
+    """Times that stand for themselves: a clause with hardly a word besides, in a sentence with few, or at the head of one."""
     sure = [time for time in find_times(flat) if time.definite]
-    said = flat
-    for time in reversed(sure):
-        said = said[: time.start] + said[time.end :]
-    if len(_FILL.sub("", said).replace(",", " ").split()) > _BESIDES:
-        return []
+    if _besides(flat, sure) > _BESIDES:
+        end = _head(flat, sure)
+        sure = [time for time in sure if time.end <= end]
     return [Hit("propose-next", time.start, time.end, 0.5, when=(time.start, time.end)) for time in sure if _stands_alone(flat, time)]
+
+
+def _hours(flat: str) -> list[Hit]:
+    """Numbers by themselves that may be an hour: "Nine." "Make it eleven." "Five, and you'll be milking." """
+    found = []
+    for clause in re.finditer(r"[^,]+", flat):
+        numbers = list(_NUMBER.finditer(clause.group()))
+        if len(numbers) in (1, 2) and not _FILL.sub("", _NUMBER.sub("", clause.group())).split():
+            start, end = clause.start() + numbers[0].start(), clause.start() + numbers[0].end()
+            found.append(Hit("propose-next", start, end, 0.4, when=(start, end)))
+    return found[:1]
+
+
+def _busy(flat: str, mark: str) -> list[When]:
+    """The times at which a side cannot: "Thursday I'm at the mart", "Monday's the bank holiday", "not Friday"."""
+    found: list[When] = []
+    for time in find_times(flat) if mark != "?" else ():
+        before, after = flat[: time.start], flat[time.end :]
+        leads = not _LEAD.sub("", before.rsplit(",", 1)[-1]).split()
+        elsewhere = leads and (there := _ELSEWHERE.match(after)) and not _FREE.search(there["rest"])
+        taken = leads and (there := _TAKEN.match(after)) and there["by"] not in _WELCOME
+        if time.definite and (elsewhere or taken or _NO_GOOD.match(after) or _NEVER.search(before)):
+            found.append(time)
+    return found
+
+
+def _besides(flat: str, times: Sequence[When]) -> int:
+    """How many words of its own stand beside times."""
+    for time in reversed(times):
+        flat = flat[: time.start] + flat[time.end :]
+    return len(_FILL.sub("", flat).replace(",", " ").split())
+
+
+def _head(flat: str, times: Sequence[When]) -> int:
+    """Where the times end with which a sentence begins: "Tuesday, ten o'clock, me and Mandy at the bakery"."""
+    end = 0
+    for clause in flat.split(" ,"):
+        own = [time for time in times if time.start < end + len(clause) and time.end > end]
+        if not own or _besides(clause, [When(max(0, time.start - end), min(time.end - end, len(clause)), definite=True) for time in own]):
+            break
+        end += len(clause) + len(" ,")
+    return end
 
 
 def _stands_alone(flat: str, time: When) -> bool:
     before, after = flat[: time.start], flat[time.end :]
-    if before.endswith(("not ", "it is ")) or flat.startswith(("till ", "until ", "from ", "since "), time.start):
+    if _WISH.search(before) or before.endswith(("not ", "it is ")) or flat.startswith(("till ", "until ", "from ", "since "), time.start):
         return False
     start, end = before.rfind(" ,") + 2 if " ," in before else 0, after.find(" ,")
     clause = f"{before[start:]} {after if end < 0 else after[:end]}"

@@ -42,6 +42,11 @@ _CONTRACTIONS = {
     "hafta": "have to", "mister": "mr", "mr.": "mr", "mrs.": "mrs", "ms.": "ms", "dr.": "dr", "st.": "st", "no.": "number", "a.m": "a.m",
     "favour": "favor", "g'day": "good day", "wee": "little", "'tis": "it is", "tis": "it is", "'twas": "it was", "coulda": "could have",
     "whaddya": "what do you", "wotcha": "hello", "e.g.": "for example", "i.e.": "that is", "shoulda": "should have", "cuz": "because",
+    "wi'": "with", "o'": "of", "th'": "the", "mek": "make", "mak": "make", "tek": "take", "owt": "anything", "nowt": "nothing", "summat": "something",
+    "yer": "your", "yeh": "yes", "naw": "no", "nae": "no", "tae": "to", "frae": "from", "gie": "give", "cannae": "can not",
+    "dinnae": "do not", "didnae": "did not", "willnae": "will not", "wouldnae": "would not", "couldnae": "could not", "isnae": "is not",
+    "wasnae": "was not", "havenae": "have not", "hasnae": "has not", "doesnae": "does not", "gonnae": "going to", "gunna": "going to",
+    "aboot": "about", "oot": "out", "doon": "down", "arvo": "afternoon",
 }  # fmt: skip
 _IS = frozenset(
     [

@@ -19,7 +19,7 @@ _ORDINAL = (
 )
 GRAMMAR = Grammar(
     {
-        "weekday": "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues|tue|weds|wed|thurs|thu|fri|sat|sun"
+        "weekday": "monday|tuesday|wednesday|thursday|friday|saturday|sunday|tues|tue|weds|thurs|thu|fri"
         "|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays",
         "month": "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|"
         "oct|nov|dec",
@@ -51,10 +51,17 @@ GRAMMAR = Grammar(
     }
 )
 _DAY = GRAMMAR.pattern(
-    "({weekday}|today|tomorrow|tonight) ({part})? (at|about|around|at about|at around|by|by about|from|after|before)? {hour}(?= {afterwards}| ,|$)",
+    "({weekday}|today|tomorrow|tonight) ({part})? (at|about|around|at about|at around|by|by about|from|after|before)? {hour}(?! (to|past|before|after) {hour})(?= {afterwards}| ,|$)",
     "(today|tomorrow|tonight|tomorrow night|the day after tomorrow|day after tomorrow|overmorrow)( {part})?",
     "this (very)? (morning|afternoon|evening|lunchtime|minute|instant)",
+    "{weekday} ({ordinal}) (of)? ({month})?",
     "({weekday}) (and|or|to) ({weekday})",
+    "{hour} on (the)? ({weekday}|{ordinal})",
+    "(the)? (morra|morrow|morn)(?= {afterwards}| ,|$)",
+    "^, (on)? ({ordinal}) (then|so|it is)? ,$",
+    "{weekday} ({part})? (of|in)? (next week|the week after next|the week after|the following week)",
+    "(next week|the week after next|the week after|the following week) (on)? (the)? {weekday} ({part})?",
+    "(on|by|this|next|until|till|before|come) (mon|wed|sat|sun)(?= {afterwards}| ,|$)",
     "(a|one|two) (week|weeks|fortnight) (on|from|come|this) {weekday}",
     "(next|this|this coming|coming|every|each|the following|following|on|by|before|until|come|a)? {weekday} ({part}|week|fortnight|"
     "next|first thing|lunchtime|gone)?",
@@ -116,6 +123,7 @@ _VAGUE = GRAMMAR.pattern(
     "your own time|after the holidays)",
     "in (january|february|march|april|may|june|july|august|september|october|november|december)",
 )
+_WEEKDAY = GRAMMAR.pattern("{weekday}")
 _LAST = re.compile(r"(?:(?:last|since|past|previous|that|back on|late) (?:the )?|\b(?:my|his|her|our|their) )$")
 _JOINT = re.compile(
     "(?: ,)? (?:(?:at|by|about|around|on|or|and|in|from|between|before|after|to|say|for|the|sharp|latest|just|till|until) ?(?:about |around |the )?)?"
@@ -149,6 +157,11 @@ def definite_times(flat: str) -> tuple[When, ...]:
     return tuple(time for time in find_times(flat) if time.definite)
 
 
+def separate_times(flat: str) -> tuple[When, ...]:
+    """The same, a day and an hour that belong together each by itself."""
+    return tuple(_spans(flat))
+
+
 def _spans(flat: str) -> list[When]:
     found: list[When] = []
     for pattern in (_SPAN, _DAY, _CLOCK):
@@ -166,10 +179,15 @@ def _spans(flat: str) -> list[When]:
     return sorted(found, key=lambda time: time.start)
 
 
+def _apart(flat: str, one: When, other: When) -> bool:
+    """Whether two days are named, one after the other: "not Monday, the Tuesday"."""
+    return "," in flat[one.end : other.start] and all(_WEEKDAY.search(flat, time.start, time.end) for time in (one, other))
+
+
 def _joined(flat: str, times: list[When]) -> list[When]:
     joined: list[When] = []
     for time in times:
-        if joined and _JOINT.fullmatch(flat, joined[-1].end, time.start):
+        if joined and _JOINT.fullmatch(flat, joined[-1].end, time.start) and not _apart(flat, joined[-1], time):
             joined[-1] = When(joined[-1].start, time.end, definite=True)
         else:
             joined.append(time)

@@ -5,9 +5,10 @@ import re
 from collections.abc import Sequence
 from datetime import date as Date
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from assistant.understanding.text import sentences
-from assistant.understanding.times import When, definite_times
+from assistant.understanding.times import When, definite_times, separate_times
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -30,8 +31,15 @@ _AFTER = re.compile(r" week\b| (?:at )?\d{1,2}[.:]\d\d\b")
 _LATEST = 20
 """The last hour of the evening that an hour which has gone by is taken for; later, it is tomorrow's."""
 _NUMBER = "|".join([*_UNITS, *_TENS, r"\d+"])
+_OF_WEEK = re.compile(r"\b(?:next week|the week after(?P<next> next)?|the following week)\b")
 _WEEKDAY = r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|rs|rsday|sday|nesday|day|urday)?s?\b"
 _MONTH = r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
+DAY = re.compile(
+    r"day|tomorrow|tonight|morning|afternoon|evening|week|month|\d(?:st|nd|rd|th)\b|\bthe \S+(?:th|st|nd|rd)\b|first|second|third|\d/\d"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december",
+    re.IGNORECASE,
+)
+_NAMED_DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:today|tomorrow|tonight)\b", re.IGNORECASE)
 _FIRST_AFTERNOON_HOUR = 7
 """An hour below this, with nothing to say which half of the day, is taken for the afternoon: people ring each other in office hours."""
 
@@ -50,6 +58,52 @@ def resolve(text: str, date: str) -> str | None:
         except OverflowError:
             return None  # "in ten million days"
     return None
+
+
+@lru_cache(maxsize=4096)
+def day_and_hour(words: str, date: str) -> tuple[str | None, str | None]:
+    """The day, where words name one, as an ISO date, and the hour by the clock of twelve, "03:30"."""
+    day, _, hour = (resolve(words, date) or "").partition("T")
+    clock = f"{int(hour[:2]) % 12:02d}{hour[2:]}" if hour else None
+    return (day or None) if not hour or DAY.search(words) else None, clock
+
+
+def apart(one: str, other: str, date: str) -> bool:
+    """Whether two times as said can't be the same. A weekday and a day of the month can, for people count wrongly: "Friday. The twenty-seventh." """
+    (day, hour), (other_day, other_hour) = day_and_hour(one, date), day_and_hour(other, date)
+    named, other_named = ({found.lower() for found in _NAMED_DAY.findall(words)} for words in (one, other))
+    days_apart = bool(day and other_day and day != other_day) and bool(named) == bool(other_named) and not named & other_named
+    return days_apart or bool(hour and other_hour and hour != other_hour)
+
+
+def agree(one: str, other: str, date: str) -> bool:
+    """Whether two times as said can be the same, and have the day or the hour in common."""
+    (day, hour), (other_day, other_hour) = day_and_hour(one, date), day_and_hour(other, date)
+    return not apart(one, other, date) and bool((day and day == other_day) or (hour and hour == other_hour))
+
+
+def merged(old: str, new: str, date: str) -> str:
+    """A time as said, with another said after it: what goes together is kept, what was said otherwise gives way.
+
+    "Friday" and "half ten" is "Friday, half ten"; with "the Monday" after them it is "the Monday, half ten".
+    """
+    day, hour = day_and_hour(new, date)
+    kept: list[str] = []
+    for piece in old.split(", ") if old else ():
+        own_day, own_hour = day_and_hour(piece, date)
+        if apart(piece, new, date):
+            kept += [part for part in _parts(piece) if not apart(part, new, date)]
+        elif (own_day in (None, day)) and (own_hour in (None, hour)) and (own_day or own_hour):
+            if len(piece.split()) > len(new.split()) and (own_day, own_hour) == (day, hour):
+                new = piece
+        else:
+            kept.append(piece)
+    return ", ".join([new, *kept] if day and not hour else [*kept, new])
+
+
+def _parts(words: str) -> list[str]:
+    """The day and the hour of a time by themselves, in plain words."""
+    return [flat[time.start : time.end] for sentence in sentences([words]) for flat in [sentence.flat] for time in separate_times(flat)]
 
 
 def _meant(flat: str, times: Sequence[When]) -> Sequence[When]:
@@ -155,13 +209,18 @@ def _day(flat: str, now: datetime) -> Date | None:
     weeks = _weeks_on(flat)
     if "day after tomorrow" in flat or "overmorrow" in flat:
         return today + timedelta(days=2)
-    if "tomorrow" in flat:
+    if "next tomorrow" in flat:
+        return today + timedelta(days=2)
+    if "tomorrow" in flat or re.search(r"\b(?:morra|morrow|morn)\b", flat):
         return today + timedelta(days=1, weeks=weeks)
     if re.search(r"\b(?:today|tonight|this (?:very )?(?:morning|afternoon|evening|lunchtime|minute|instant))\b", flat):
         return today + timedelta(weeks=weeks)
     if (named := _named_date(flat, today)) is not None:
         return named
     if found := re.search(_WEEKDAY, flat):
+        if later := _OF_WEEK.search(flat):
+            monday = today - timedelta(days=today.weekday())
+            return monday + timedelta(days=_WEEKDAYS.index(found.group(1)), weeks=2 if later["next"] else 1)
         ahead = (_WEEKDAYS.index(found.group(1)) - today.weekday()) % 7 or 7
         if re.search(r"\bnext (?:mon|tue|wed|thu|fri|sat|sun)", flat) and ahead < 7 - today.weekday():
             ahead += 7
@@ -224,6 +283,7 @@ def _clock(flat: str) -> datetime | None:
         (r"\b(?P<h>\d{1,2})[:.](?P<m>\d\d)\b", 1),
         (r"\b(?P<h>\d{1,2}) (?P<m>00|05|10|15|20|25|30|35|40|45|50|55)\b", 1),
         (r"\b(?P<h>\d{1,2}) hundred\b", 0),
+        (r"\b(?P<h>\d{1,2}) on (?:the )?(?:\w+day|\d+th)\b", 0),
         (r"\b(?P<h>\d{1,2})(?: oclock| [ap]\.m| in the (?:morning|afternoon|evening))", 0),
         (r"\b(?:at|by|before|after|around|about|till|until|from|say|past|on|round|between|for) (?P<h>\d{1,2})\b(?!th|st|nd|rd|/)", 0),
     ):
