@@ -20,9 +20,6 @@ _DOING: frozenset[ActName] = frozenset({"propose-next", "commitment"})
 _COME = re.compile(r"^(?:come|every) (?=\w+day\b)", re.IGNORECASE)
 _HALF = re.compile(r"\b(?:[ap]\.?m|morning|afternoon|evening|tonight)\b")
 _WHERE = re.compile(r"^(?:and |so )?(?:at|in|on|with|over|to|by|for) ")
-_MAKE_IT = re.compile(r"\b(?:make it|make that|rather|better|instead|prefer|not till|say)\b")
-_HOURS = {f"{number % 12:02d}": word for number, word in enumerate(
-    "one two three four five six seven eight nine ten eleven twelve".split(), 1)}  # fmt: skip
 AROUND = 3
 """Turns before a step was named, and after it was agreed, in which more is said of it."""
 
@@ -126,10 +123,9 @@ def _is_step(step: NextStep, first: Said) -> bool:
     """False for what only reads like a step: an offer at today's price, pressing, what the call itself is for, a statement with a day in it."""
     action = step.action or first.flat
     at_once = bool(RIGHT_NOW.search(step.when or ""))
-    named = _is_parting(step) or bool(PLAN.search(action))
     if NOT_ABOUT.search(first.flat) and not step.action:
         return False
-    return named and not first.acts & {"press", "courtesy"} and not (at_once and first.acts & {"offer", "price"}) and not NO_STEP.search(action)
+    return not first.acts & {"press", "courtesy"} and not (at_once and first.acts & {"offer", "price"}) and not NO_STEP.search(action)
 
 
 def _is_parting(step: NextStep) -> bool:
@@ -146,38 +142,14 @@ def _when(state: State, step: NextStep, rests_on: tuple[Said, ...], said: Sequen
     """When, as said: the fullest way in which the same time was named from then on, and the sentence it was named in."""
     named = step.when or ""
     source = tuple(sentence for sentence in rests_on if any(time in sentence.quote for time in named.split(", ")))
-    own = rests_on[0].times
-    if own and source and not any(agree(time, named, state.date) for time in own) and all(_is_another(step, sentence) for sentence in source):
-        named, source = next((time for time in own if time in step.text), own[0]), rests_on[:1]
     best = named
     for sentence in timed:
         if sentence.turn >= rests_on[0].turn - AROUND:
             for words in sentence.times:
                 if agree(words, named, state.date) and _fullness(words, state.date) > _fullness(best, state.date):
                     best, source = words, (sentence,)
-    best, source = _moved(best, source, step, said, timed, state.date)
     best, source = _with_its_day(best, source, rests_on, said, state.date)
     return _COME.sub("", _with_its_end(best, source)), source
-
-
-def _moved(
-    when: str, source: tuple[Said, ...], step: NextStep, said: Sequence[Said], timed: Sequence[Said], date: str
-) -> tuple[str, tuple[Said, ...]]:
-    """The hour that was asked for instead and read back: "Friday at nine?" "Make it ten." "Ten o'clock Friday."."""
-    day, hour = day_and_hour(when, date)
-    for sentence in timed:
-        if not (day and hour and step.turn < sentence.turn <= (step.accepted_in or step.turn) + AROUND - 1):
-            continue
-        for words in sentence.times:
-            other_day, other_hour = day_and_hour(words, date)
-            asked = (other for other in said if sentence.turn - 1 <= other.turn < sentence.turn and _MAKE_IT.search(other.flat))
-            if other_day == day and other_hour and other_hour != hour and any(_names_hour(other, other_hour) for other in asked):
-                return words, (sentence,)
-    return when, source
-
-
-def _names_hour(sentence: Said, hour: str) -> bool:
-    return any(f" {word} " in f" {sentence.flat} " for word in (_HOURS.get(hour[:2], ""), str(int(hour[:2]))) if word)
 
 
 def _with_its_day(when: str, source: tuple[Said, ...], rests_on: tuple[Said, ...], said: Sequence[Said], date: str) -> tuple[str, tuple[Said, ...]]:
@@ -199,11 +171,6 @@ def _with_its_end(when: str, source: Sequence[Said]) -> str:
     """ "today" as said in "by the end of today"."""
     found = (re.search(rf"\b(?:(?:by|before|at) )?(?:the )?end of {re.escape(when)}", sentence.quote) for sentence in source)
     return next((match.group() for match in found if match), when)
-
-
-def _is_another(step: NextStep, sentence: Said) -> bool:
-    """Whether a sentence of the same side says by itself what is to be done: its time is not that of the step before it."""
-    return sentence.side == step.who and bool(PLAN.search(sentence.flat)) and not any(part.quote in step.text for part in sentence.evidence)
 
 
 def _fullness(words: str, date: str) -> int:

@@ -58,8 +58,6 @@ def next_communication(
     if plan is None:
         return None, ()
     actions = _actions(plan, said, state.date, weighty)
-    if all(action.formal for action in actions) and not PARTING.match(plan.step.action or ""):
-        return None, ()
     what, purpose = _worded(plan, actions)
     reason = None
     if purpose is None:

@@ -63,7 +63,9 @@ def hear_plan(steps: Steps, hearing: Hearing, act: Act, noted: Noted) -> Steps:
     if act.about is None:
         return steps
     if act.act == "commitment" and when is None and not hearing.hedged and _OWN_PART.search(act.about):
-        steps = _answered(steps, turn, turn.side, refused=False)
+        answered = _answered(steps, turn, turn.side, refused=False)
+        if answered != steps:
+            return answered
     return (*steps, _step(turn, act, noted, act.about))
 
 
@@ -117,17 +119,27 @@ def _hear_time(steps: Steps, hearing: Hearing, act: Act, noted: Noted, when: str
     turn, asks, sure = hearing.turn, _asks(hearing.turn, act), act.confidence >= HOUR
     if not sure and not _may_be_hour(steps, hearing):
         return steps
-    at = _latest(steps, lambda step: bool(step.when or step.turned_down) and turn.number - step.turn <= _ANSWERABLE)
-    if at is not None and steps[at].when and not (steps[at].accepted and act.about is None and turn.does("small-talk")):
-        return _put(steps, at, _changed(steps[at], hearing, noted, when, refuses=hearing.hedged or asks))
-    at = _latest(steps, lambda step: not step.when and turn.number - step.turn <= _MEMORY)
-    if at is not None and sure:
+    at = _spoken_of(steps, turn, sure=sure)
+    if at is not None and steps[at].when:
+        if not (steps[at].accepted and act.about is None and turn.does("small-talk")):
+            return _put(steps, at, _changed(steps[at], hearing, noted, when, refuses=hearing.hedged or asks))
+    elif at is not None:
         step = replace(steps[at], when=when, evidence=(*steps[at].evidence, *noted.evidence), turn=turn.number, accepted=False, passed=False)
         answers = step.side != turn.side and not asks and not hearing.hedged and not step.turned_down
         return _put(steps, at, _accepted(step, turn) if answers else replace(step, side=turn.side))
     if sure and (act.act == "goodbye" or (asks and not _turned_down(turn, act))):
         return (*steps, _step(turn, act, noted, "meet" if act.act == "goodbye" else turn.text))
     return steps
+
+
+def _spoken_of(steps: Steps, turn: Turn, *, sure: bool) -> int | None:
+    """The plan that a time is for: the last one with a time, but one without that was made after it, and had its time refused or has none yet."""
+    timed = _latest(steps, lambda step: bool(step.when) and turn.number - step.turn <= _ANSWERABLE)
+    bare = _latest(steps, lambda step: not step.when and turn.number - step.turn <= _MEMORY) if sure else None
+    if timed is None or bare is None:
+        return bare if timed is None else timed
+    later = steps[bare].turn - steps[timed].turn
+    return bare if later > 1 or (later and steps[timed].accepted) or (steps[bare].turned_down and bare > timed) else timed
 
 
 def _turned_down(turn: Turn, act: Act) -> bool:

@@ -236,17 +236,19 @@ def _time_of(flat: str, times: tuple[When, ...], start: int, end: int) -> tuple[
 _LEAD = re.compile(r"\b(?:oh|no|yes|ah|oh|well|but|so|that|on|the|see|and|because|only|mind|sorry|see|look|though|today)\b|'s")
 _ELSEWHERE = re.compile(
     r"(?: ,)? (?:that )?(?:i|we|he|she|they|you|(?:my|our|the|her|his) \S+) "
-    r"(?:(?:am|are|is) (?!free|about|around|back|here|available|open|ok|fine)|have|has|got|had|go to|knock|shut|close|play|(?:will|would) be (?:in|at|away|out|off|on|up|over))\b(?P<rest>[^,]*)"
+    r"(?:(?:am|are|is) (?!free|about|around|back|here|available|open|ok|fine)|have|has|got|had|go to|knock|shut|close|play|(?:will|would) be(?= (?:in|at|away|out|off|on|up|over)\b))\b(?P<rest>[^,]*)"
 )
 _FREE = re.compile(
     r"\b(?:free|back|around|about|here|home|available|open|clear|able|good|happy|fine|space|gap|slot|nothing|time|your|you|near|passing|nearby)\b"
     r"|\bthere\b|\bin(?: (?:all|from|until|by|at|after|before|anyway)\b|$)|\bin the (?:office|shop|yard|area|morning|afternoon)"
 )
-_TAKEN = re.compile(r" (?!(?:'s|is|will be|would be) no (?:bother|problem|trouble|worries|hassle))(?:(?:'s|is|will be|would be) (?:(?:just|really|a bit|too|my|our|the|your|a|an|always|usually) )*|(?:has )?got )(?P<by>\S+)")
-_WELCOME = frozenset(
-    "fine good grand great ok okay perfect best better ideal lovely free clear sound magic champion all right possible me one easiest empty handy"
-    " brilliant super quiet quieter earliest soonest it that when what where which monday tuesday wednesday thursday friday saturday sunday day works"
-    " there here agreed settled set booked done fixed first second third closer nearer actually probably deadline latest date".split()
+_TAKEN = re.compile(
+    r" (?:'s|is|will be|would be) (?:(?:just|really|a bit|a little|too|always|usually|pretty|very|going to be|gonna be) )*"
+    r"(?:(?:my|our|the|your|a|an|his|her|their) (?!best|better|good|great|fine|one|earliest|easiest|quiet|quieter|quietest|free|soonest|only|easier"
+    r"|date|day|latest|deadline|possibility|plan|idea|mon|tues|wednes|thurs|fri|satur|sun)"
+    r"|(?:not(?! (?:a |any )?(?:bad|problem|trouble|bother))|out|bad|tricky|awkward|difficult|hard|impossible|tight|full|busy|bedlam|mad|manic|hectic|packed|booked"
+    r"|gone|off|shut|closed|useless|murder|hell|taken|stocktake|payday|audit|market|golf|church)\b)"
+    r"| (?:has )?got (?!time|space|nothing|room|a gap|a slot)"
 )
 _NO_GOOD = re.compile(r"(?: ,)? no(?= ,|$)| (?:(?:will|would|does|do|can|could) not|never)\b(?! (?:be (?:a )?(?:problem|bother|trouble)|mind|hurt))")
 _NEVER = re.compile(r"(?:\bforget(?: about)?|\b(?:not|never)(?: (?:in|on|the|do|make|manage|say|this|that))?|\bnot (?:do|make|manage|say) (?:the|on)) $")
@@ -398,7 +400,7 @@ def _busy(flat: str, mark: str) -> list[When]:
         before, after = flat[: time.start], flat[time.end :]
         leads = not _LEAD.sub("", before.rsplit(",", 1)[-1]).split()
         elsewhere = leads and (there := _ELSEWHERE.match(after)) and not _FREE.search(there["rest"])
-        taken = leads and (there := _TAKEN.match(after)) and there["by"] not in _WELCOME
+        taken = leads and _TAKEN.match(after)
         if time.definite and (elsewhere or taken or _NO_GOOD.match(after) or _NEVER.search(before)):
             found.append(time)
     return found

@@ -87,16 +87,15 @@ def merged(old: str, new: str, date: str) -> str:
 
     "Friday" and "half ten" is "Friday, half ten"; with "the Monday" after them it is "the Monday, half ten".
     """
-    day, hour = day_and_hour(new, date)
+    (day, hour), told = day_and_hour(new, date), day_and_hour(old, date)
+    if (day or hour) and day in (None, told[0]) and hour in (None, told[1]):
+        return new if (day, hour) == told and len(new.split()) > len(old.split()) else old
     kept: list[str] = []
     for piece in old.split(", ") if old else ():
         own_day, own_hour = day_and_hour(piece, date)
         if apart(piece, new, date):
             kept += [part for part in _parts(piece) if not apart(part, new, date)]
-        elif (own_day in (None, day)) and (own_hour in (None, hour)) and (own_day or own_hour):
-            if len(piece.split()) > len(new.split()) and (own_day, own_hour) == (day, hour):
-                new = piece
-        else:
+        elif own_day not in (None, day) or own_hour not in (None, hour) or not (own_day or own_hour):
             kept.append(piece)
     return ", ".join([new, *kept] if day and not hour else [*kept, new])
 
