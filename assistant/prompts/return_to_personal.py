@@ -1,6 +1,6 @@
 """When to say "Now the personal: {topic}": the next step is agreed, and what was put off or cut short has not been come back to.
 
-Due when the turn that settled the step is over: a rep may take the topic up in it.
+Due when the rep's turn that settled the step is over, or the one after the client's word on it: a rep may take the topic up in it.
 """
 
 from assistant.playbook import PromptEntry
@@ -21,10 +21,10 @@ class ReturnToPersonal(RestsOnActs):
         step = state.understanding.next_step
         if step is None or step.accepted_in is None:
             return None
-        settling = state.turn(step.accepted_in)
+        settling = next((turn for turn in state.turns if turn.side == "rep" and turn.number >= step.accepted_in), None)
         if settling is None or not settling.settled:
             return None
-        left = [topic for topic in state.understanding.personal if _is_left(topic) and topic.turn < settling.number]
+        left = [topic for topic in state.understanding.personal if _is_left(topic) and topic.turn < step.accepted_in]
         if not left:
             return None
         topic = left[-1]

@@ -21,7 +21,7 @@ _LEAVE = (
     "day|things)|cut this short|cut you off|cut you short"
     "|wrap this up|let you go|leave it there|leave you there|stop you there|take this call|take that call|take another call|take "
     "this|take that|get the door|get the phone|answer the door"
-    "|answer that|answer this|get that|get this|see to (this|that|him|her|it|them|something)|attend to (this|that|something|a "
+    "|answer that(?= ,|$| sorry| one| call| phone)|answer this(?= ,|$| sorry| one| call| phone)|get that|get this|see to (this|that|him|her|it|them|something)|attend to (this|that|something|a "
     "customer)|catch (a|my|the) (train|flight|plane|bus|ferry)"
     "|collect (the kids|my|him|her)|hang up|ring off|get going|get off|get moving|get away|get on|get back|be going|be off|be away|"
     "be heading|be on my way|gan|gang|crack on|press on|push on|make tracks|make a move"

@@ -259,7 +259,7 @@ BUSY = "busy"
 """What a time is about at which a side cannot."""
 TAKES_BACK = "takes back"
 _TAKES_BACK = G.pattern(
-    "(scrap|forget|cancel|undo|bin|strike) that",
+    "^, (no|oh|so|right|actually|wait|sorry|look|yes|and|but|then)* (scrap|forget|cancel|undo|bin|strike) that",
     "(i|we) (have not|have never|never|did not) (say|said|agree|agreed|sign|signed) ~1 (yes|to it|to that|to anything|i would|we would|so|anything)",
     "not (said|agreed|say) (yes|i would|to it)",
     "(i am|am|we are|are|is|i|we) not (saying (yes|i will|we will)|promising|committing|want to be tied)",
@@ -268,6 +268,8 @@ _TAKES_BACK = G.pattern(
     "(has|have|needs|need) to (approve|sign (it|this|that)? off|agree to it|ok it|clear it)",
     "do not (come|send|book|bring|start|set off|drive) ~4 yet",
 )
+_SUITS = re.compile(r"^ (?:'s|is|would be|will be) \S+(?: (?:on|enough|with me|by me|for me))?$")
+"""After a time: what is said of it ("half seven's dead on")."""
 _WISH = re.compile(r"\b(?:best|luck|good|lovely|nice|great|merry|happy|enjoy|safe|fun)\b[^,]*$")
 """Before a time: what is wished for it ("all the best for Friday")."""
 _BESIDES = 3
@@ -429,5 +431,6 @@ def _stands_alone(flat: str, time: When) -> bool:
     if _WISH.search(before) or before.endswith(("not ", "it is ")) or flat.startswith(("till ", "until ", "from ", "since "), time.start):
         return False
     start, end = before.rfind(" ,") + 2 if " ," in before else 0, after.find(" ,")
-    clause = f"{before[start:]} {after if end < 0 else after[:end]}"
+    after = _SUITS.sub("", after if end < 0 else after[:end])
+    clause = f"{before[start:]} {after}"
     return not _FILL.sub("", clause).replace(",", " ").split()

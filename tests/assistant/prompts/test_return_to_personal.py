@@ -56,8 +56,9 @@ C: Two pumps. [request]
 R: They'll be with you tomorrow before noon. [commitment]
 C: Before noon is perfect. [accept]
 R: And what else do you need? [ask-need]
+C: That's all. [answer]
 """
-    assert turns_shown(NAME, call, "service") == [7]
+    assert turns_shown(NAME, call, "service") == [8]
 
 
 def test_a_topic_without_a_name() -> None:
@@ -100,12 +101,16 @@ def test_not_where_nothing_was_left(before: str) -> None:
 
 def test_with_somebody_who_must_go_too_once_it_is_agreed() -> None:
     hurried = PARKED + "R: Twenty? [question]\nC: Twenty, look, I've got to run. [must-go]\n"
-    assert turns_shown(NAME, hurried + AGREED + AFTER) == [10]
+    assert turns_shown(NAME, hurried + AGREED + AFTER) == [11]
 
 
 @pytest.mark.parametrize(
     ("after", "outcome"),
-    [("R: Now, those scooters. [small-talk]\nC: Ha. [small-talk]", ["done"]), ("R: Bye, then. [goodbye]\nC: Bye. [goodbye]", ["lapsed"])],
+    [
+        ("R: Grand. [accept]\nC: Anything else? [question]\nR: Those scooters. [small-talk]\nC: Ha. [small-talk]", ["done"]),
+        ("R: Now, those scooters. [small-talk]\nC: Ha. [small-talk]", []),
+        ("R: Bye, then. [goodbye]\nC: Bye. [goodbye]", ["lapsed"]),
+    ],
 )
 def test_it_is_done_when_it_is_taken_up(after: str, outcome: list[str]) -> None:
     assert outcomes(NAME, PARKED + AGREED + after) == outcome
