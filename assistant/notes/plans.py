@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from assistant.events import ActName, Evidence
+from assistant.events import ActName, Evidence, Kind
 from assistant.notes.phrases import DARK, NO_STEP, NOT_ABOUT, OTHER_DAY, PARTING, PLAN, RIGHT_NOW, THE_OTHER, TIME_ASKED, TIME_OFFERED, TO_ME
 from assistant.notes.sentences import Said
 from assistant.state import NextStep, State
@@ -58,7 +58,7 @@ def plans_agreed(state: State, said: Sequence[Said]) -> list[Plan]:
     for step in state.understanding.next_steps:
         near = {sentence.number: sentence for part in step.evidence for sentence in spoken.get(part.utterance, ())}
         rests_on = tuple(near[number] for number in sorted(near) if _holds(near[number], step.evidence))
-        if step.agreed and rests_on and _is_step(step, rests_on[0]):
+        if step.agreed and rests_on and _is_step(step, rests_on[0], state.kind):
             when, timing = _when(state, step, rests_on, said, timed)
             date = _date(state, when, (*rests_on, *timing), said)
             if date is not None or not _VAGUE.fullmatch(when.lower()):
@@ -119,11 +119,13 @@ def _holds(sentence: Said, evidence: Iterable[Evidence]) -> bool:
     return any(part.quote in piece.quote or piece.quote in part.quote for piece in sentence.evidence for part in quoted)
 
 
-def _is_step(step: NextStep, first: Said) -> bool:
+def _is_step(step: NextStep, first: Said, kind: Kind) -> bool:
     """False for what only reads like a step: an offer at today's price, pressing, what the call itself is for, a statement with a day in it."""
     action = step.action or first.flat
     at_once = bool(RIGHT_NOW.search(step.when or ""))
     if NOT_ABOUT.search(first.flat) and not step.action:
+        return False
+    if first.personal or (kind == "relationship" and not PLAN.search(action)):
         return False
     return not first.acts & {"press", "courtesy"} and not (at_once and first.acts & {"offer", "price"}) and not NO_STEP.search(action)
 

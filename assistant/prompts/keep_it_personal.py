@@ -11,13 +11,15 @@ from assistant.playbook import PromptEntry
 from assistant.prompts.rule import QUESTIONS, SURE, Over, RestsOnActs
 from assistant.state import Due, State, Turn
 from assistant.understanding.fold import said_at
-from assistant.understanding.text import sentences
+from assistant.understanding.text import Sentence, sentences
 from assistant.understanding.topics import business_score, life_score
 
 _PITCH: tuple[ActName, ...] = ("offer", "price", "contract", "press", "offer-to-cancel", "purpose")
 _RAISES: tuple[ActName, ...] = ("need", "request", "price", "ask-cancel", "business", "contract", "offer")
 _LIKELY = 0.5
 """Confidence from which the client is taken to have brought up business: less than sure, because it keeps the prompt away."""
+_LONG_QUESTION = 5
+"""Words."""
 _TAKEN_BACK: tuple[ActName, ...] = ("need-nothing", "apology")
 _FAVOUR = re.compile(
     r"\bI(?:'ll| will| can| could| would)(?: just| always)? (?:bring|drive|drop|lend|pop|come|help|mind|feed|cook|give you a hand)\b"
@@ -56,7 +58,16 @@ def _stays(turn: Turn) -> bool:
 
 def _unasked(state: State, turn: Turn) -> Iterator[Act]:
     """What a rep's turn pitches that the client's turn before it did not ask for."""
-    return iter(()) if _asked_for(state.turn(turn.number - 1)) else _pitches(turn)
+    before = state.turn(turn.number - 1)
+    if _asked_for(before):
+        return iter(())
+    return (act for act in _pitches(turn) if before is None or not (act.act == "price" and _said_before(act, before)))
+
+
+def _said_before(act: Act, before: Turn) -> bool:
+    """Whether a number is only said after the client: "two hundred and ten of them" "Two hundred and ten!"."""
+    theirs = {word for sentence in sentences([before.text]) for word in sentence.flat.split()}
+    return all(word in theirs for sentence in sentences([act.evidence.quote]) for word in sentence.flat.split())
 
 
 def _pitches(turn: Turn) -> Iterator[Act]:
@@ -81,7 +92,14 @@ def _asked_for(before: Turn | None) -> bool:
     """Whether the client's turn asks something that isn't about life: its answer is not brought up unasked."""
     if before is None or before.side != "client":
         return False
-    return any(not any(life_score(sentence.flat) for sentence in sentences([act.evidence.quote])) for act in before.acts_of(*QUESTIONS))
+    asked = [act.evidence.quote for act in before.acts_of(*QUESTIONS)]
+    asked += [] if before.does("courtesy", "ask-why") else [sentence.flat for sentence in sentences([before.text]) if _is_long_question(sentence)]
+    return any(not any(life_score(sentence.flat) for sentence in sentences([quote])) for quote in asked)
+
+
+def _is_long_question(sentence: Sentence) -> bool:
+    """Whether a question is no mere "and you?", whatever it was read as."""
+    return sentence.mark == "?" and len(sentence.flat.split()) >= _LONG_QUESTION
 
 
 def _says_nothing(turn: Turn) -> bool:

@@ -66,11 +66,12 @@ TIMED_PLANS = G.pattern(
     "there|picking|collecting|due|free) ~3",
     "^, (truck|van|driver|lorry|engineer|courier|delivery|somebody|someone) (is|will be) (there|with you|at|on|coming|out|leaving) ~3",
     r"(he|she|they|somebody|someone|(?!(it|that|this|which|there|what|who|how|i|we|you|not|price|prices|sale|course)\b)[a-z]+) (will|"
-    rf"can|is going to|are going to|shall) {{adv}}* {_VERB}",
+    rf"can|could|would|is going to|are going to|shall) {{adv}}* {_VERB}",
     r"(it|they|that|these|those|everything|them|the \S+|your \S+|the \S+ \S+|your \S+ \S+) (will|should|would|can|are going to|is "
     "going to) {adv}* (go|be|arrive|leave|ship|come|reach|land|get|start|run|turn up|follow)",
     r"you (will|would|should|shall) {adv}* (have|get|receive|see|hear|be hearing|be getting|be seeing) ~5",
     "you (get|drop|bring|send|fetch|leave|pop) ~3 (to|with|in|over|round|back|down|up|off|here|across) ~2",
+    "on (our|the|my|your) (next)? (truck|van|lorry|run|round|drop|delivery|boat|wagon)",
     "there (is|will be) (a|an|one) (slot|gap|space|opening|window|cancellation) ~6",
     "(i|we) (have|am able to offer) (a|an|one) (slot|gap|space|opening|window|cancellation|van|lorry|truck|man|lad|engineer|crew|table) ~6",
     "you (only|just|better)? (come|call|ring|phone|visit|meet) ~2",
@@ -190,6 +191,8 @@ _REPORTED = re.compile(
 )
 """Before a plan's words: somebody's words of long ago, or a question about them."""
 _IF = re.compile(r"\b(?:if|unless|in case|suppose|even if|only if|provided)\b(?: \S+){0,9} $")
+_PAST = re.compile(r"(?:\S+ ){1,3}(?:should|would|could|might|must) (?:\S+ )?have (?:been|had|got|gone|done|come|sent|told|\w+ed)\b")
+"""What was due before the call, or did not happen: "we should have had it this morning"."""
 _LOOKING = re.compile(
     r"let (?:me|us) (?:just |quickly |first )*(?:check|see|look|have a (?:look|think)|think|get (?:my|the) diary|open|pull|grab|find|jot|write|note|"
     r"read|ask you|tell you|explain|finish|be (?:clear|honest|straight))\b"
@@ -345,7 +348,7 @@ def _apart(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
 def _plan(flat: str, mark: str, start: int, end: int, by_other: bool, times: tuple[When, ...], last: int) -> list[Hit]:
     when, vague = _time_of(flat, times, start, end)
     words = flat[start:last].strip(" ,")
-    if re.fullmatch(r"come on(?: ,.*)?", words) or _LOOKING.match(words):
+    if re.fullmatch(r"come on(?: ,.*)?", words) or _PAST.match(words) or _LOOKING.match(words):
         return []
     if when and _THAT_IS.fullmatch(flat[start : when[0]]):
         return []

@@ -77,7 +77,8 @@ _DAY = GRAMMAR.pattern(
     "(the|this)? end of (the|this) (week|month)",
     "(at|over|by|on|before)? (the|this|this coming) weekend",
     r"\d{1,2}/\d{1,2}(/\d{2,4})?",
-    "(at)? (the)? same time (next week|tomorrow|again|{weekday})?",
+    "(at)? (the)? same time (next week|tomorrow|again|{weekday})",
+    "^, (at)? (the)? same time ,$",
     "this time (next week|tomorrow)",
 )
 _CLOCK = GRAMMAR.pattern(

@@ -23,13 +23,13 @@ SURE = 0.7
 """Probability from which an act is added that no phrase showed."""
 IMPOSSIBLE = 0.02
 """Probability under which an act is struck out that a phrase showed."""
-ALIKE, PERHAPS, VERY_ALIKE = 0.58, 0.03, 0.66
+ALIKE, PERHAPS, VERY_ALIKE = 0.6, 0.03, 0.72
 """Likeness to a prepared objection from which words raise it: where they are perhaps an objection, and whatever they are.
 
 Of what 138 calls' clients said, set beside 29 objections that were not prepared for it, 1 in 3,000 is so like."""
 SOMEWHAT_ALIKE = 0.38
 """Likeness from which an objection is believed to be the one whose words it shares."""
-HARDLY_ALIKE, RATHER_ALIKE = 0.1, 0.48
+HARDLY_ALIKE, RATHER_ALIKE = 0.1, 0.55
 """The same of one that a phrase shows, and of words that are perhaps an objection."""
 _FEWEST_WORDS = 3
 """Words of a sentence that may be compared."""
