@@ -31,7 +31,10 @@ _YES = re.compile(
 )
 _COUNTED = re.compile(r"\b(?:how (?:many|much|big|long|old|often)|what (?:number|size|price|quantity)|number|quantity)\b")
 """Questions that a number answers which is no hour."""
-_OWN_PART = re.compile(r"\b(?:i|we) (?:will|shall)\b(?! (?:\S+ )?(?:think|see|let|try|have to|need|get back|come back|be in touch|ask|check|consider|maybe)\b)")
+_OWN_PART = re.compile(
+    r"\b(?:i|we) (?:will|shall)\b(?! (?:\S+ )?(?:think|see|let|try|have to|need|get back|come back|be in touch"
+    r"|ask|check|consider|maybe)\b)"
+)
 """What a side says it will do for a step that was proposed to it: "I'll have the gate open"."""
 Steps = tuple[NextStep, ...]
 

@@ -69,7 +69,8 @@ COURTESY_ANSWER = G.pattern(
     r"(never better|nothing to complain about|no complaints|same here|likewise|you too|you as well|me too|and you too)",
 )
 THANKS = G.pattern(
-    "(thanks|thank you|cheers|ta(?! ra)|much obliged|appreciate (it|that|you|your)|i appreciate|many thanks|much appreciated|nice one|good of you|grateful)"
+    "(thanks|thank you|cheers|ta(?! ra)|much obliged|appreciate (it|that|you|your)|i appreciate|many thanks|much appreciated"
+    "|nice one|good of you|grateful)"
 )
 APOLOGY = G.pattern(r"(sorry|apologies|i apologise|i apologize|my apologies|my bad|my fault|excuse me|i beg your pardon|pardon|forgive me)")
 HOLD = G.pattern(

@@ -25,7 +25,8 @@ _VERB = (
     "transfer|invoice|quote|draft|write|prepare|run|demo|present|train|start|begin|finish|release|swap|change|hold|reserve|measure|"
     "survey|inspect|test|try|review|decide|discuss|host|join|dial|log|upload|share|introduce|take|make|do|give|leave"
     "|load|unload|pull|turn up|arrive|land|reach|work|cut|print|press|pass|return|switch|move|give you|plan|aim|reconvene|touch base|"
-    "reconnect|catch up|pick up|head|fly|travel|slip|trot|fetch|speak to|line up|touch|squeeze|revert|fax|drive|attend|say|knock|cover|service|clean|treat|shift|nip|be "
+    "reconnect|catch up|pick up|head|fly|travel|slip|trot|fetch|speak to|line up|touch|squeeze|revert|fax|drive|attend|say|knock"
+    "|cover|service|clean|treat|shift|nip|be "
     "round|wire|settle|pack)"
 )
 _DOES = (
@@ -124,7 +125,9 @@ VAGUE_NEXT = G.pattern(
 ACCEPT = G.pattern(
     "^, (yes|ok|sure|fine|good|great|lovely|perfect|grand|brilliant|super|superb|excellent|wonderful|ideal|deal|done|agreed|"
     "certainly|absolutely|definitely|right|all right|cool|champion|lekker|sharp|spot on|smashing|fantastic|magic|sorted|cheers|"
-    "thanks|thank you|ta(?! ra)|awesome|magic|super|lovely stuff|great stuff|grand job|good job|job done|good man|good woman|good lad|good girl|good on you|no wahala|sawa|haan|way aye|wey aye|righty ho|settled|sounds a plan|you are on|perfecto|genau|nae bother|not an issue|right then|awesome|amazing|beautiful|marvellous|terrific|splendid|of course|course|please|please do|very well|very "
+    "thanks|thank you|ta(?! ra)|awesome|magic|super|lovely stuff|great stuff|grand job|good job|job done|good man|good woman"
+    "|good lad|good girl|good on you|no wahala|sawa|haan|way aye|wey aye|righty ho|settled|sounds a plan|you are on|perfecto|genau"
+    "|nae bother|not an issue|right then|awesome|amazing|beautiful|marvellous|terrific|splendid|of course|course|please|please do|very well|very "
     "good|by all means|why not|happy days|exactly|correct|roger|understood|noted|got it|got you|dead on|no worries|no bother|no "
     "problem|not a bother|no problemo|righto|right you are|right so|right oh|okey dokey|okey doke|okie dokie|bang on|cracking|sweet|"
     "nice|nice one|sound|can do|will do|aye aye|indeed|confirmed|that is it|that is right|surely|then it is done|it is done|phew|"
@@ -215,14 +218,19 @@ _ASKS_NEED = re.compile(r"\b(?:what|how)(?: else)? (?:can|could|may|might|shall)
 _HABIT = re.compile(r"days\b")
 _OF_DAY = (" morning", " afternoon", " evening", " day", " bye", " luck", " lad", " old")
 """After "good": no answer but a greeting, a goodbye or a word about somebody."""
-_ASKS_OTHER = re.compile(r"(?:(?:can|could|will|would) (?:you|ye|y'all)\b|you (?:(?:only|just|better) )?(?:get|drop|bring|send|fetch|leave|pop|give|let|come|call|ring|phone|visit|meet)\b)")
+_ASKS_OTHER = re.compile(
+    r"(?:(?:can|could|will|would) (?:you|ye|y'all)\b|you (?:(?:only|just|better) )?(?:get|drop|bring|send"
+    r"|fetch|leave|pop|give|let|come|call|ring|phone|visit|meet)\b)"
+)
 _LIVELY = 2
 """From this much life in a sentence on, "we'll fly out on Friday" is no step."""
 _STRONG = G.pattern(
     "(call|ring|phone|buzz|text|message|whatsapp|email|mail|send|forward|post|come|visit|swing|see you|meet|bring|deliver|ship|"
     "dispatch|collect|pick up|fit|install|book|schedule|arrange|order|confirm|let you know|let me know|let us know|find out|get back"
     "|come back|sign|pay|quote|draft|prepare|drop|pop|speak to you|talk to you|catch up|put together|follow up|chase|check with|send "
-    "over|sort|fix|replace|set up|(drive|run|nip|head|fly|travel|walk|stop|call|cut|slip) (up|down|over|out|round|across|in|by)|walk (you|them|him|her) through|show (you|them|him|her)|take (you|them|him|her) (through|round)|sit down|get you|get them|get it|get that|get someone|get somebody|demo|trial|sample|samples)"
+    "over|sort|fix|replace|set up|(drive|run|nip|head|fly|travel|walk|stop|call|cut|slip) (up|down|over|out|round|across|in|by)"
+    "|walk (you|them|him|her) through|show (you|them|him|her)|take (you|them|him|her) (through|round)|sit down|get you|get them"
+    "|get it|get that|get someone|get somebody|demo|trial|sample|samples)"
 )
 """Verbs of what is done for a client: without a time, only these make a plan that is still to get one."""
 
@@ -239,7 +247,8 @@ def _time_of(flat: str, times: tuple[When, ...], start: int, end: int) -> tuple[
 _LEAD = re.compile(r"\b(?:oh|no|yes|ah|oh|well|but|so|that|on|the|see|and|because|only|mind|sorry|see|look|though|today)\b|'s")
 _ELSEWHERE = re.compile(
     r"(?: ,)? (?:that )?(?:i|we|he|she|they|you|(?:my|our|the|her|his) \S+) "
-    r"(?:(?:am|are|is) (?!free|about|around|back|here|available|open|ok|fine)|have|has|got|had|go to|knock|shut|close|play|(?:will|would) be(?= (?:in|at|away|out|off|on|up|over)\b))\b(?P<rest>[^,]*)"
+    r"(?:(?:am|are|is) (?!free|about|around|back|here|available|open|ok|fine)|have|has|got|had|go to|knock|shut|close|play"
+    r"|(?:will|would) be(?= (?:in|at|away|out|off|on|up|over)\b))\b(?P<rest>[^,]*)"
 )
 _FREE = re.compile(
     r"\b(?:free|back|around|about|here|home|available|open|clear|able|good|happy|fine|space|gap|slot|nothing|time|your|you|near|passing|nearby)\b"
@@ -249,12 +258,14 @@ _TAKEN = re.compile(
     r" (?:'s|is|will be|would be) (?:(?:just|really|a bit|a little|too|always|usually|pretty|very|going to be|gonna be) )*"
     r"(?:(?:my|our|the|your|a|an|his|her|their) (?!best|better|good|great|fine|one|earliest|easiest|quiet|quieter|quietest|free|soonest|only|easier"
     r"|date|day|latest|deadline|possibility|plan|idea|mon|tues|wednes|thurs|fri|satur|sun)"
-    r"|(?:not(?! (?:a |any )?(?:bad|problem|trouble|bother))|out|bad|tricky|awkward|difficult|hard|impossible|tight|full|busy|bedlam|mad|manic|hectic|packed|booked"
-    r"|gone|off|shut|closed|useless|murder|hell|taken|stocktake|payday|audit|market|golf|church)\b)"
+    r"|(?:not(?! (?:a |any )?(?:bad|problem|trouble|bother))|out|bad|tricky|awkward|difficult|hard|impossible|tight|full|busy|bedlam|mad|manic|hectic"
+    r"|packed|booked|gone|off|shut|closed|useless|murder|hell|taken|stocktake|payday|audit|market|golf|church)\b)"
     r"| (?:has )?got (?!time|space|nothing|room|a gap|a slot)"
 )
 _NO_GOOD = re.compile(r"(?: ,)? no(?= ,|$)| (?:(?:will|would|does|do|can|could) not|never)\b(?! (?:be (?:a )?(?:problem|bother|trouble)|mind|hurt))")
-_NEVER = re.compile(r"(?:\bforget(?: about)?|\b(?:not|never)(?: (?:in|on|the|do|make|manage|say|this|that))?|\bnot (?:do|make|manage|say) (?:the|on)) $")
+_NEVER = re.compile(
+    r"(?:\bforget(?: about)?|\b(?:not|never)(?: (?:in|on|the|do|make|manage|say|this|that))?|\bnot (?:do|make|manage|say) (?:the|on)) $"
+)
 HOUR = 0.5
 """Confidence of a time; under it, of a bare number that is an hour only where one is wanted: "Nine." """
 _NUMBER = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[1-9])\b")
@@ -267,7 +278,8 @@ _TAKES_BACK = G.pattern(
     "not (said|agreed|say) (yes|i would|to it)",
     "(i am|am|we are|are|is|i|we) not (saying (yes|i will|we will)|promising|committing|want to be tied)",
     "(i|we) do not (want to be tied|want to promise)|can not promise|no promises",
-    "let me (first|just)? (confirm|check|ask|talk|speak|run|clear|square) ~6 (first|before|and i will|and get back|and let you|and give you|and call)",
+    "let me (first|just)? (confirm|check|ask|talk|speak|run|clear|square) ~6 "
+    "(first|before|and i will|and get back|and let you|and give you|and call)",
     "(has|have|needs|need) to (approve|sign (it|this|that)? off|agree to it|ok it|clear it)",
     "do not (come|send|book|bring|start|set off|drive) ~4 yet",
 )

@@ -51,7 +51,8 @@ GRAMMAR = Grammar(
     }
 )
 _DAY = GRAMMAR.pattern(
-    "({weekday}|today|tomorrow|tonight) ({part})? (at|about|around|at about|at around|by|by about|from|after|before)? {hour}(?! (to|past|before|after) {hour})(?= {afterwards}| ,|$)",
+    "({weekday}|today|tomorrow|tonight) ({part})? (at|about|around|at about|at around|by|by about|from|after"
+    "|before)? {hour}(?! (to|past|before|after) {hour})(?= {afterwards}| ,|$)",
     "(today|tomorrow|tonight|tomorrow night|the day after tomorrow|day after tomorrow|overmorrow)( {part})?",
     "this (very)? (morning|afternoon|evening|lunchtime|minute|instant)",
     "{weekday} ({ordinal}) (of)? ({month})?",

@@ -2,8 +2,9 @@
 
 import pytest
 
-from assistant.notes.plans import agree, plans_agreed
+from assistant.notes.plans import plans_agreed
 from assistant.notes.sentences import sentences_of
+from assistant.understanding.when import agree
 from tests.assistant.understanding.calls import run
 
 DATE = "2026-03-04T10:00"

@@ -50,6 +50,16 @@ R: Next Tuesday at three at your office? | C: Next Tuesday at three.
 R: The team can fit it on the ninth. | C: The ninth is ideal.
 R: I'll have Sipho phone you within the hour. | C: OK, thanks.
 R: I'll ring you back in ten minutes with a price. | C: Right you are.
+R: Could I pop in Thursday? | C: Thursday I'm at the mart. Friday? | R: Friday, then. | C: Grand.
+R: Shall I come on Monday at ten? | C: Monday's the bank holiday. Make it the Tuesday. | R: Tuesday at ten, me and Mandy, and I'll bring the book.
+R: Wednesday, then? I can be at the shop by eleven. | C: Make it twelve. | R: Twelve, Wednesday.
+R: Thursday the fourth or Friday the fifth? I bring my senior along. | C: Friday's better. Ten o'clock. | R: Friday the fifth, ten o'clock.
+R: Shall I ring you at, say, half ten? | C: Half ten at night, yeah.
+R: Can I come round with the samples? Thursday or Friday? | C: Friday. | R: What time? | C: Six.
+R: Would half seven be too early for you? | C: Half seven's dead on. | R: Half seven, so.
+C: You get it to me this Thursday. | R: I can drop it in Thursday on my way.
+R: Could I see you Tuesday at nine? | C: I'll have the gate open for you.
+R: Forty of the purple and two dozen flaxes, on our truck Thursday morning. All right? | C: Perfect.
 """
 
 NOT_AGREED = """
@@ -94,6 +104,15 @@ R: Is the Tuesday drop still all right? | C: Yes, fine.
 R: I'm calling on your supply agreement, that runs out June fifteenth. | C: OK, sure.
 R: We've a lad at Shap, he could be stood at your gate inside two hours. | C: Now that I'd listen to.
 C: Call me later. | R: OK.
+R: Could I give you a bell next Wednesday? | C: I had a fella in from them last Wednesday, he was under you. | R: I'd look at that. | C: You do that.
+R: I could come Thursday at ten. | C: Thursday at ten. Hm, let me first ask my wife what we've got on.
+R: Half eight on Tuesday it is, then. | C: Whoa, I haven't said yes to it yet, have I?
+R: Ten, the twelfth. | C: Hold up, no. Scrap that, I'm away all month.
+R: I can do Friday at two. | C: I don't want to be tied to it.
+C: We were two short when the vans were down at the same time. | R: OK.
+C: We should have had two hundred and forty this morning. | R: OK, have you got your code there?
+R: Would you be in, Thursday? | C: I'm never in Thursdays. | R: OK.
+R: I'll put you down for Thursday at eleven. | C: I'd have to run that past the director, she's off until Monday. | R: Okay.
 """
 
 
