@@ -1,6 +1,7 @@
 """When to say "Now the personal: {topic}": the next step is agreed, and what was put off or cut short has not been come back to.
 
-Due when the rep's turn that settled the step is over, or the one after the client's word on it: a rep may take the topic up in it.
+Due when the turn that settled the step is over. Where the client settled it and the rep speaks on at once, that turn must be over too: the rep may
+take the topic up in it.
 """
 
 from assistant.playbook import PromptEntry
@@ -21,7 +22,9 @@ class ReturnToPersonal(RestsOnActs):
         step = state.understanding.next_step
         if step is None or step.accepted_in is None:
             return None
-        settling = next((turn for turn in state.turns if turn.side == "rep" and turn.number >= step.accepted_in), None)
+        settling = state.turn(step.accepted_in)
+        if settling is not None and settling.side != "rep" and settling is not state.turns[-1]:
+            settling = next((turn for turn in state.turns[settling.number :] if turn.side == "rep"), None)
         if settling is None or not settling.settled:
             return None
         left = [topic for topic in state.understanding.personal if _is_left(topic) and topic.turn < step.accepted_in]
