@@ -15,6 +15,8 @@ OPEN: tuple[ActName, ...] = ("open-question", "ask-need", "ask-experience", "ask
 _OTHERWISE: tuple[ActName, ...] = ("courtesy", "introduction", "hold", "propose-next", "reflect", "small-talk", "park")
 """What makes a question with the form of a closed one count neither way: courtesy, identity, scheduling, reading back."""
 
+_FEW_WORDS = 3
+
 
 class AskOpenQuestion(RestsOnActs):
     """Implements `Rule`."""
@@ -29,7 +31,7 @@ class AskOpenQuestion(RestsOnActs):
             for act in turn.acts if turn.side == "rep" else ():
                 if act.act in OPEN:
                     row.clear()
-                elif len(row) < limit and _is_closed(turn, act):
+                elif len(row) < limit and _is_closed(turn, act) and not (row and row[-1][0] is turn and _is_afterthought(act)):
                     row.append((turn, act))
         if len(row) < limit:
             return None
@@ -42,6 +44,11 @@ class AskOpenQuestion(RestsOnActs):
         rep_turns = (turn for turn in state.latest(*OPEN) if turn.side == "rep")
         asked = any(said_at(turn, act.evidence) > due.at for turn in rep_turns for act in turn.acts_of(*OPEN))
         return "done" if asked else None
+
+
+def _is_afterthought(act: Act) -> bool:
+    """Whether a question but goes on with the one before it: "Do they come in every morning? All of them?"."""
+    return len(act.evidence.quote.split()) <= _FEW_WORDS
 
 
 def _is_closed(turn: Turn, act: Act) -> bool:

@@ -19,6 +19,12 @@ _ASKED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """The client asked, or told the need, before this call: "the price you asked for"."""
+_HAS_ALREADY = re.compile(
+    r"\b(?:we|I) (?:did|had|sold|sent|supplied|fitted|gave|brought|delivered)\b"
+    r"|\bthere(?:'s| is| was) (?:that|this|an|a|your|the) (?:\w+ ){0,2}(?:contract|order|account|agreement|policy|subscription)\b",
+    re.IGNORECASE,
+)
+"""What they bought long ago, or have on the books, is not presented to them."""
 _WHO = re.compile(r"\bwho\b|\bwhere (?:are|is|were)\b|\bcalling from\b|\bmy (?:number|name)\b", re.IGNORECASE)
 """Questions who is calling, and how they came by the number, ask for no product."""
 
@@ -44,7 +50,8 @@ class NeedsBeforeSolution(RestsOnActs):
             for act in turn.acts:
                 if act.act in OPEN:
                     return None
-                if act.act in _PRESENTS and not _asks_for_a_number(turn, act) and not (purpose in (None, turn.number) and _in_purpose(turn, act)):
+                presents = act.act in _PRESENTS and not _asks_for_a_number(turn, act) and not _HAS_ALREADY.search(act.evidence.quote)
+                if presents and not (purpose in (None, turn.number) and _in_purpose(turn, act)):
                     if asked:
                         return None
                     if act.confidence >= SURE:

@@ -43,6 +43,10 @@ def test_two_in_one_turn_are_two() -> None:
     assert turns_shown(PROMPT, TWO_IN_A_TURN) == [6]
 
 
+def test_one_that_goes_on_with_another_is_none_of_its_own() -> None:
+    assert turns_shown(PROMPT, TWO_IN_A_TURN.replace("Do you have a service contract?", "All of them?")) == []
+
+
 def test_it_rests_on_the_three_and_is_due_with_the_third() -> None:
     (shown,) = [fact for fact in run(ROW)[1] if isinstance(fact, PromptShown) and fact.prompt == PROMPT]
     assert [quote.utterance for quote in shown.evidence] == ["t4", "t6", "t8"]

@@ -76,6 +76,8 @@ DUE = {
 SHOWN_IN = [4, 4, 6, 6, 6, 4, 6, 6, 6, 4, 4, 2]
 
 NOT_DUE = {
+    "what they have already": f"{OPENING}\nR: We did two hotels for you last year. [offer]\nC: You did. [answer]",
+    "what is on the books": f"{OPENING}\nR: There's that second contract, the one for the bar. [offer]\nC: There is. [answer]",
     "a number asked about": f"{OPENING}\nR: Are you still on the twenty percent? [closed-question+price]\nC: We are. [answer]",
     "a need was told": f"{OPENING}\nR: Yes. [answer]\nC: We're short of towels. [need]\nR: We've a softer one now. [offer]\nC: I see. [other]",
     "a problem was told": f"""{OPENING}
