@@ -16,6 +16,8 @@ _OTHERWISE: tuple[ActName, ...] = ("courtesy", "introduction", "hold", "propose-
 """What makes a question with the form of a closed one count neither way: courtesy, identity, scheduling, reading back."""
 
 _FEW_WORDS = 3
+_VERBS = frozenset("is are was were do does did have has had can could will would shall should may might am isn't aren't don't doesn't".split())
+"""With which a question of its own begins."""
 
 
 class AskOpenQuestion(RestsOnActs):
@@ -48,7 +50,8 @@ class AskOpenQuestion(RestsOnActs):
 
 def _is_afterthought(act: Act) -> bool:
     """Whether a question but goes on with the one before it: "Do they come in every morning? All of them?"."""
-    return len(act.evidence.quote.split()) <= _FEW_WORDS
+    words = act.evidence.quote.lower().split()
+    return len(words) <= _FEW_WORDS and words[0] not in _VERBS
 
 
 def _is_closed(turn: Turn, act: Act) -> bool:
