@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from assistant.events import Act
 from assistant.state import NextStep, Noted, Turn, Utterance
-from assistant.understanding.steps import BUSY, HOUR, OTHER_PLANS, SPEAKER_PLANS, TAKES_BACK, TIME_ASKED
+from assistant.understanding.refusals import BUSY, TAKES_BACK
+from assistant.understanding.steps import HOUR, OTHER_PLANS, SPEAKER_PLANS, TIME_ASKED
 from assistant.understanding.text import sentences
 from assistant.understanding.when import agree, apart, day_and_hour, merged
 from audio.side import Side

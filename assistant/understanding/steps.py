@@ -11,6 +11,7 @@ from typing import Literal
 
 from assistant.events import ActName
 from assistant.understanding.hit import Hit
+from assistant.understanding.refusals import refusals
 from assistant.understanding.times import When, find_times
 from assistant.understanding.topics import life_score
 from assistant.understanding.words import G
@@ -127,7 +128,7 @@ ACCEPT = G.pattern(
     "certainly|absolutely|definitely|right|all right|cool|champion|lekker|sharp|spot on|smashing|fantastic|magic|sorted|cheers|"
     "thanks|thank you|ta(?! ra)|awesome|magic|super|lovely stuff|great stuff|grand job|good job|job done|good man|good woman"
     "|good lad|good girl|good on you|no wahala|sawa|haan|way aye|wey aye|righty ho|settled|sounds a plan|you are on|perfecto|genau"
-    "|nae bother|not an issue|right then|awesome|amazing|beautiful|marvellous|terrific|splendid|of course|course|please|please do|very well|very "
+    "|nae bother|not an issue|amazing|beautiful|marvellous|terrific|splendid|of course|course|please|please do|very well|very "
     "good|by all means|why not|happy days|exactly|correct|roger|understood|noted|got it|got you|dead on|no worries|no bother|no "
     "problem|not a bother|no problemo|righto|right you are|right so|right oh|okey dokey|okey doke|okie dokie|bang on|cracking|sweet|"
     "nice|nice one|sound|can do|will do|aye aye|indeed|confirmed|that is it|that is right|surely|then it is done|it is done|phew|"
@@ -244,45 +245,9 @@ def _time_of(flat: str, times: tuple[When, ...], start: int, end: int) -> tuple[
     return None, bool(times)
 
 
-_LEAD = re.compile(r"\b(?:oh|no|yes|ah|oh|well|but|so|that|on|the|see|and|because|only|mind|sorry|see|look|though|today)\b|'s")
-_ELSEWHERE = re.compile(
-    r"(?: ,)? (?:that )?(?:i|we|he|she|they|you|(?:my|our|the|her|his) \S+) "
-    r"(?:(?:am|are|is) (?!free|about|around|back|here|available|open|ok|fine)|have|has|got|had|go to|knock|shut|close|play"
-    r"|(?:will|would) be(?= (?:in|at|away|out|off|on|up|over)\b))\b(?P<rest>[^,]*)"
-)
-_FREE = re.compile(
-    r"\b(?:free|back|around|about|here|home|available|open|clear|able|good|happy|fine|space|gap|slot|nothing|time|your|you|near|passing|nearby)\b"
-    r"|\bthere\b|\bin(?: (?:all|from|until|by|at|after|before|anyway)\b|$)|\bin the (?:office|shop|yard|area|morning|afternoon)"
-)
-_TAKEN = re.compile(
-    r" (?:'s|is|will be|would be) (?:(?:just|really|a bit|a little|too|always|usually|pretty|very|going to be|gonna be) )*"
-    r"(?:(?:my|our|the|your|a|an|his|her|their) (?!best|better|good|great|fine|one|earliest|easiest|quiet|quieter|quietest|free|soonest|only|easier"
-    r"|date|day|latest|deadline|possibility|plan|idea|mon|tues|wednes|thurs|fri|satur|sun)"
-    r"|(?:not(?! (?:a |any )?(?:bad|problem|trouble|bother))|out|bad|tricky|awkward|difficult|hard|impossible|tight|full|busy|bedlam|mad|manic|hectic"
-    r"|packed|booked|gone|off|shut|closed|useless|murder|hell|taken|stocktake|payday|audit|market|golf|church)\b)"
-    r"| (?:has )?got (?!time|space|nothing|room|a gap|a slot)"
-)
-_NO_GOOD = re.compile(r"(?: ,)? no(?= ,|$)| (?:(?:will|would|does|do|can|could) not|never)\b(?! (?:be (?:a )?(?:problem|bother|trouble)|mind|hurt))")
-_NEVER = re.compile(
-    r"(?:\bforget(?: about)?|\b(?:not|never)(?: (?:in|on|the|do|make|manage|say|this|that))?|\bnot (?:do|make|manage|say) (?:the|on)) $"
-)
 HOUR = 0.5
 """Confidence of a time; under it, of a bare number that is an hour only where one is wanted: "Nine." """
 _NUMBER = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[1-9])\b")
-BUSY = "busy"
-"""What a time is about at which a side cannot."""
-TAKES_BACK = "takes back"
-_TAKES_BACK = G.pattern(
-    "^, (no|oh|so|right|actually|wait|sorry|look|yes|and|but|then)* (scrap|forget|cancel|undo|bin|strike) that",
-    "(i|we) (have not|have never|never|did not) (say|said|agree|agreed|sign|signed) ~1 (yes|to it|to that|to anything|i would|we would|so|anything)",
-    "not (said|agreed|say) (yes|i would|to it)",
-    "(i am|am|we are|are|is|i|we) not (saying (yes|i will|we will)|promising|committing|want to be tied)",
-    "(i|we) do not (want to be tied|want to promise)|can not promise|no promises",
-    "let me (first|just)? (confirm|check|ask|talk|speak|run|clear|square) ~6 "
-    "(first|before|and i will|and get back|and let you|and give you|and call)",
-    "(has|have|needs|need) to (approve|sign (it|this|that)? off|agree to it|ok it|clear it)",
-    "do not (come|send|book|bring|start|set off|drive) ~4 yet",
-)
 _SUITS = re.compile(r"^ (?:'s|is|would be|will be) \S+(?: (?:on|enough|with me|by me|for me))?$")
 """After a time: what is said of it ("half seven's dead on")."""
 _WISH = re.compile(r"\b(?:best|luck|good|lovely|nice|great|merry|happy|enjoy|safe|fun)\b[^,]*$")
@@ -294,13 +259,13 @@ _BESIDES = 3
 @lru_cache(maxsize=2048)
 def step_hits(flat: str, mark: str) -> tuple[Hit, ...]:
     """Plans, times that may fill a plan, and answers to them, in a plain sentence."""
-    busy = _busy(flat, mark)
+    refused = refusals(flat, mark)
+    busy = [hit.when for hit in refused if hit.when]
     hits = [] if _ASKS_NEED.search(flat) else [*_plans(flat, mark), *_bare_times(flat, mark)]
     if not any(hit.when for hit in hits):
         hits += _hours(flat)
-    hits = [hit for hit in hits if not (hit.when and any(hit.when[0] < off.end and off.start < hit.when[1] for off in busy))]
-    hits += [Hit("decline", off.start, off.end, 0.7, about=BUSY, when=(off.start, off.end)) for off in busy]
-    hits += [Hit("decline", *found.span(), 0.8, about=TAKES_BACK) for found in _TAKES_BACK.finditer(flat)]
+    hits = [hit for hit in hits if not (hit.when and any(hit.when[0] < end and start < hit.when[1] for start, end in busy))]
+    hits += refused
     if mark != "?":
         hits += [
             Hit("accept", *found.span(), 0.8)
@@ -408,19 +373,6 @@ def _hours(flat: str) -> list[Hit]:
             start, end = clause.start() + numbers[0].start(), clause.start() + numbers[0].end()
             found.append(Hit("propose-next", start, end, 0.4, when=(start, end)))
     return found[:1]
-
-
-def _busy(flat: str, mark: str) -> list[When]:
-    """The times at which a side cannot: "Thursday I'm at the mart", "Monday's the bank holiday", "not Friday"."""
-    found: list[When] = []
-    for time in find_times(flat) if mark != "?" else ():
-        before, after = flat[: time.start], flat[time.end :]
-        leads = not _LEAD.sub("", before.rsplit(",", 1)[-1]).split()
-        elsewhere = leads and (there := _ELSEWHERE.match(after)) and not _FREE.search(there["rest"])
-        taken = leads and _TAKEN.match(after)
-        if time.definite and (elsewhere or taken or _NO_GOOD.match(after) or _NEVER.search(before)):
-            found.append(time)
-    return found
 
 
 def _besides(flat: str, times: Sequence[When]) -> int:
