@@ -6,7 +6,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from assistant.events import ActName, Evidence, Kind
-from assistant.notes.phrases import DARK, NO_STEP, NOT_ABOUT, OTHER_DAY, PARTING, PLAN, RIGHT_NOW, THE_OTHER, TIME_ASKED, TIME_OFFERED, TO_ME
+from assistant.notes.phrases import (
+    BY_MESSAGE,
+    DARK,
+    NO_STEP,
+    NOT_ABOUT,
+    OTHER_DAY,
+    PARTING,
+    PLAN,
+    RIGHT_NOW,
+    THE_OTHER,
+    TIME_ASKED,
+    TIME_OFFERED,
+    TO_ME,
+)
 from assistant.notes.sentences import Said
 from assistant.state import NextStep, State
 from assistant.understanding.content import content
@@ -70,17 +83,18 @@ def plans_agreed(state: State, said: Sequence[Said]) -> list[Plan]:
 
 def _carried(plan: Plan, said: Sequence[Said], date: str) -> Plan:
     """A time by itself, or a goodbye that names one, with what was proposed or promised for it and who is to do that."""
-    first = plan.said[0]
+    first, last = plan.said[0], (plan.step.accepted_in or plan.step.turn) + 1
     goodbye = bool(PARTING.match(plan.step.action or ""))
     back = said[: first.number] if goodbye else [other for other in said[: first.number] if first.turn - other.turn <= 2 * AROUND]
-    for sentence in back if goodbye else reversed(back):
+    after = [] if goodbye else [other for other in said[first.number :] if other.turn <= last]
+    for sentence in (*(back if goodbye else reversed(back)), *after):
         doing = PLAN.search(sentence.flat) and sentence.acts & _DOING and len(sentence.content) > 1
         if not doing or sentence.broken or sentence.personal or NO_STEP.search(sentence.flat) or "press" in sentence.acts:
             continue
         times = sentence.times
-        if any(agree(words, plan.when, date) for words in times) or (not times and not goodbye):
+        if any(agree(words, plan.when, date) for words in times) or (not times and not goodbye and not BY_MESSAGE.search(sentence.flat)):
             who = _OTHER[sentence.side] if TO_ME.match(sentence.flat) or THE_OTHER.match(sentence.flat) else sentence.side
-            return replace(plan, who=who, said=(sentence, *plan.said), carrier=sentence)
+            return replace(plan, who=who, said=tuple(dict.fromkeys((sentence, *plan.said))), carrier=sentence)
     return plan
 
 

@@ -133,7 +133,7 @@ def _actions(plan: Plan, said: Sequence[Said], date: str, weighty: frozenset[str
 
 def _near(plan: Plan, said: Sequence[Said]) -> list[Said]:
     """The sentences about business said while the step was being agreed, and those that name its time best."""
-    first = min(sentence.turn for sentence in plan.said if sentence is not plan.carrier) - AROUND
+    first = min((sentence.turn for sentence in plan.said if sentence is not plan.carrier), default=plan.step.turn) - AROUND
     last = max(plan.step.accepted_in or 0, *(sentence.turn for sentence in plan.said)) + AROUND
     near = [sentence for sentence in said if first <= sentence.turn <= last or sentence in plan.timing or sentence is plan.carrier]
     return [sentence for sentence in near if not sentence.broken and not sentence.personal]

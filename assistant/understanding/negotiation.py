@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from assistant.events import Act
 from assistant.state import NextStep, Noted, Turn, Utterance
 from assistant.understanding.refusals import BUSY, TAKES_BACK
-from assistant.understanding.steps import HOUR, OTHER_PLANS, SPEAKER_PLANS, TIME_ASKED
+from assistant.understanding.steps import HOUR, OTHER_PLANS, SPEAKER_PLANS, TIME_ASKED, only_names_time
 from assistant.understanding.text import sentences
 from assistant.understanding.when import agree, apart, day_and_hour, merged
 from audio.side import Side
@@ -95,8 +95,8 @@ def _only_hour(steps: Steps, hearing: Hearing, when: str) -> bool:
 
 
 def _asks_time(steps: Steps, hearing: Hearing, about: str) -> bool:
-    """Whether a plan is but the question for a time of what is on the table: "Friday, five thirty, is it OK?" """
-    asks = TIME_ASKED.search(about) and not SPEAKER_PLANS.search(about) and not OTHER_PLANS.search(about)
+    """Whether a plan but names, or asks for, a time of what is on the table: "I'd say Friday." "Friday, five thirty, is it OK?" """
+    asks = only_names_time(about) or (TIME_ASKED.search(about) and not SPEAKER_PLANS.search(about) and not OTHER_PLANS.search(about))
     return bool(asks) and _latest(steps, lambda step: hearing.turn.number - step.turn <= _HOUR_ANSWERS) is not None
 
 

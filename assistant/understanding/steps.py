@@ -202,6 +202,11 @@ _LOOKING = re.compile(
     r"read|ask you|tell you|explain|finish|be (?:clear|honest|straight))\b"
 )
 """What is done during the call: "let me just check my diary"."""
+_ONLY_WHEN = re.compile(
+    r"(?:(?:i|we) (?:would|will|could|can|might|shall)|(?:could|can|would) (?:you|we|i)) (?:just )?(?:say|do|manage|make)(?: it)? "
+)
+_HARDLY_MORE = 8
+"""Characters after the time in such a plan: "then", "please"."""
 _THAT_IS = re.compile(r"(?:that|this|it|which) (?:would|will|should) be (?:on |at |by |for )?")
 """Before a time: what day it is, and nothing to be done."""
 _NO_STEP = re.compile(
@@ -303,6 +308,14 @@ def _plans(flat: str, mark: str) -> list[Hit]:
     if not hits and (vague := VAGUE_NEXT.search(flat)):
         hits.append(Hit("vague-next", *vague.span(), 0.7, about=vague.group(), who="speaker"))
     return hits
+
+
+def only_names_time(plan: str) -> bool:
+    """Whether the plain words of a plan but name a time: "I'd say Wednesday", "could you do Wednesday?"."""
+    found, times = _ONLY_WHEN.match(plan), find_times(plan)
+    if found is None or not times:
+        return False
+    return times[0].start <= found.end() and len(plan) - times[-1].end <= _HARDLY_MORE
 
 
 def _leads_up(flat: str, time: When, start: int) -> bool:
