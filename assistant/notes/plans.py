@@ -32,6 +32,7 @@ _VAGUE = re.compile(r"(?:sometime )?(?:in|within|during) (?:the|this) (?:week|mo
 _DOING: frozenset[ActName] = frozenset({"propose-next", "commitment"})
 _COME = re.compile(r"^(?:come|every) (?=\w+day\b)", re.IGNORECASE)
 _HALF = re.compile(r"\b(?:[ap]\.?m|morning|afternoon|evening|tonight)\b")
+"""Words that say which half of the day an hour is in."""
 _WHERE = re.compile(r"^(?:and |so )?(?:at|in|on|with|over|to|by|for) ")
 AROUND = 3
 """Turns before a step was named, and after it was agreed, in which more is said of it."""

@@ -14,8 +14,8 @@ OPEN: tuple[ActName, ...] = ("open-question", "ask-need", "ask-experience", "ask
 """Questions of the rep's that need a story for an answer."""
 _OTHERWISE: tuple[ActName, ...] = ("courtesy", "introduction", "hold", "propose-next", "reflect", "small-talk", "park")
 """What makes a question with the form of a closed one count neither way: courtesy, identity, scheduling, reading back."""
-
 _FEW_WORDS = 3
+"""Words of a question that goes on with another."""
 _VERBS = frozenset("is are was were do does did have has had can could will would shall should may might am isn't aren't don't doesn't".split())
 """With which a question of its own begins."""
 

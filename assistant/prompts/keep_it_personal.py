@@ -19,7 +19,7 @@ _RAISES: tuple[ActName, ...] = ("need", "request", "price", "ask-cancel", "busin
 _LIKELY = 0.5
 """Confidence from which the client is taken to have brought up business: less than sure, because it keeps the prompt away."""
 _LONG_QUESTION = 5
-"""Words."""
+"""Words of a question that is no mere "and you?"."""
 _TAKEN_BACK: tuple[ActName, ...] = ("need-nothing", "apology")
 _FAVOUR = re.compile(
     r"\bI(?:'ll| will| can| could| would)(?: just| always)? (?:bring|drive|drop|lend|pop|come|help|mind|feed|cook|give you a hand)\b"
@@ -92,9 +92,10 @@ def _asked_for(before: Turn | None) -> bool:
     """Whether the client's turn asks something that isn't about life: its answer is not brought up unasked."""
     if before is None or before.side != "client":
         return False
-    asked = [act.evidence.quote for act in before.acts_of(*QUESTIONS)]
-    asked += [] if before.does("courtesy", "ask-why") else [sentence.flat for sentence in sentences([before.text]) if _is_long_question(sentence)]
-    return any(not any(life_score(sentence.flat) for sentence in sentences([quote])) for quote in asked)
+    if any(not any(life_score(sentence.flat) for sentence in sentences([act.evidence.quote])) for act in before.acts_of(*QUESTIONS)):
+        return True
+    formal = before.does("courtesy", "ask-why")
+    return not formal and any(_is_long_question(sentence) and not life_score(sentence.flat) for sentence in sentences([before.text]))
 
 
 def _is_long_question(sentence: Sentence) -> bool:

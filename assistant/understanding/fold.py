@@ -101,9 +101,8 @@ def _after(now: Understanding, hearing: Hearing, act: Act, kind: Kind) -> Unders
 def _with_steps(now: Understanding, hearing: Hearing, act: Act, noted: Noted) -> Understanding:
     if act.act == "commitment":
         now = replace(now, promises=(*now.promises, replace(noted, text=act.evidence.quote)))
-    if act.act in ("commitment", "propose-next") or (act.act == "goodbye" and act.when):
-        return replace(now, next_steps=hear_plan(now.next_steps, hearing, act, noted))
-    if act.act == "vague-next" and act.about != "hedge":
+    plans = act.act in ("commitment", "propose-next") or (act.act == "goodbye" and act.when) or (act.act == "vague-next" and act.about != "hedge")
+    if plans:
         return replace(now, next_steps=hear_plan(now.next_steps, hearing, act, noted))
     if act.act in ("accept", "decline", "thanks"):
         steps = hear_answer(now.next_steps, hearing, act)

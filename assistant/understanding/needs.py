@@ -39,10 +39,10 @@ _NO_TROUBLE = re.compile(
 _ADMINISTRATIVE = re.compile(
     r"\b(?:account|customer|client|reference|policy|order|invoice|contract|membership|phone|mobile|contact|po) (?:number|code|name|ref|id)\b"
     r"|\b(?:gst|vat|tax) number\b|\baccount\b.*\bname\b|\bhead office\b"
-    r"|\b(?:\w+ )?code\b|\binvoices?\b.*\b(?:go|land|come|get|sent|to)\b|\bwho (?:signs|sees to|deals with|handles|looks after|pays|does)\b"
+    r"|\bcode\b|\binvoices?\b.*\b(?:go|land|come|get|sent|to)\b|\bwho (?:signs|sees to|deals with|handles|looks after|pays|does)\b"
     r"|\b(?:thirty|sixty|fourteen|30|60|14) days\b|\bpayment\b|\bterms\b|\bdirect debit\b|\bpaperwork\b|\bdeposit\b|\bby the way\b"
-    r"|\b(?:what|which|whose) (?:name|e-?mail|address)\b|\bon (?:the|our|my) (?:system|file|books)\b"
-    r"|\bpost ?code\b|\bzip\b|\bdate of birth\b|\be-?mail\b|\byour (?:full |first |last |sur)?name\b|\baccount holder\b|\bspell\b"
+    r"|\b(?:what|which|whose) (?:name|address)\b|\bon (?:the|our|my) (?:system|file|books)\b"
+    r"|\bpostcode\b|\bzip\b|\bdate of birth\b|\be-?mail\b|\byour (?:full |first |last |sur)?name\b|\baccount holder\b|\bspell\b"
 )
 
 

@@ -57,7 +57,9 @@ class Hearing:
 def hear_plan(steps: Steps, hearing: Hearing, act: Act, noted: Noted) -> Steps:
     """The steps after a plan, a promise, or a bare time was said."""
     turn, when = hearing.turn, _time(act)
-    if when and (act.confidence >= HOUR or _may_be_hour(steps, hearing)) and (at := _same(steps, hearing, when)) is not None:
+    if when and act.confidence < HOUR and not _may_be_hour(steps, hearing):
+        return steps
+    if when and (at := _same(steps, hearing, when)) is not None:
         step = steps[at] if hearing.hedged else _accepted(steps[at], turn)
         meant = merged(_chosen(steps[at].when or "", when, hearing.date), when, hearing.date)
         step = replace(step, when=meant, evidence=(*step.evidence, *noted.evidence)) if meant != step.when else step
@@ -121,8 +123,6 @@ def _step(turn: Turn, act: Act, noted: Noted, action: str) -> NextStep:
 def _hear_time(steps: Steps, hearing: Hearing, act: Act, noted: Noted, when: str) -> Steps:
     """A bare time: fills a plan that has none, changes one that is on the table, or is a proposal by itself."""
     turn, asks, sure = hearing.turn, _asks(hearing.turn, act), act.confidence >= HOUR
-    if not sure and not _may_be_hour(steps, hearing):
-        return steps
     at = _spoken_of(steps, turn, sure=sure)
     if at is not None and steps[at].when:
         if not (steps[at].accepted and act.about is None and turn.does("small-talk")):

@@ -126,7 +126,7 @@ VAGUE_NEXT = G.pattern(
 ACCEPT = G.pattern(
     "^, (yes|ok|sure|fine|good|great|lovely|perfect|grand|brilliant|super|superb|excellent|wonderful|ideal|deal|done|agreed|"
     "certainly|absolutely|definitely|right|all right|cool|champion|lekker|sharp|spot on|smashing|fantastic|magic|sorted|cheers|"
-    "thanks|thank you|ta(?! ra)|awesome|magic|super|lovely stuff|great stuff|grand job|good job|job done|good man|good woman"
+    "thanks|thank you|ta(?! ra)|awesome|lovely stuff|great stuff|grand job|good job|job done|good man|good woman"
     "|good lad|good girl|good on you|no wahala|sawa|haan|way aye|wey aye|righty ho|settled|sounds a plan|you are on|perfecto|genau"
     "|nae bother|not an issue|amazing|beautiful|marvellous|terrific|splendid|of course|course|please|please do|very well|very "
     "good|by all means|why not|happy days|exactly|correct|roger|understood|noted|got it|got you|dead on|no worries|no bother|no "
@@ -173,7 +173,6 @@ HEDGE = G.pattern(
     "to)? (see|check|think|look at (my|the) (diary|calendar)|ask|let you know|get back to you|come back to you|consider|have a think|"
     "talk to|speak to|run it|play it by ear|need to check)",
     "let me (first|just) (see|check|look|ask|speak|talk|run|think)",
-    "(i|we) (have|am|are|need|got) to (ask|check with|speak to|talk to|run it|square it|see (what|if|whether)) ~4",
     "(depends on|whatever you like|all depends|god willing we will see|if i remember|if i am spared)",
     "(maybe|perhaps|possibly|we will see|i think so|i guess|depends|it depends|not sure|i do not know|do not know|i suppose so|let "
     "me (think|see|check|look|get back|talk|ask)|hard to say|might be able|i will try|we will try|no promises|can not promise|"
@@ -374,7 +373,7 @@ def _bare_times(flat: str, mark: str) -> list[Hit]:
     if _besides(flat, sure) > _BESIDES:
         end = _head(flat, sure)
         sure = [time for time in sure if time.end <= end]
-    return [Hit("propose-next", time.start, time.end, 0.5, when=(time.start, time.end)) for time in sure if _stands_alone(flat, time)]
+    return [Hit("propose-next", time.start, time.end, HOUR, when=(time.start, time.end)) for time in sure if _stands_alone(flat, time)]
 
 
 def _hours(flat: str) -> list[Hit]:

@@ -181,7 +181,7 @@ def _spans(flat: str) -> list[When]:
     return sorted(found, key=lambda time: time.start)
 
 
-def _apart(flat: str, one: When, other: When) -> bool:
+def _two_days(flat: str, one: When, other: When) -> bool:
     """Whether two days are named, one after the other: "not Monday, the Tuesday"."""
     return "," in flat[one.end : other.start] and all(_WEEKDAY.search(flat, time.start, time.end) for time in (one, other))
 
@@ -189,7 +189,7 @@ def _apart(flat: str, one: When, other: When) -> bool:
 def _joined(flat: str, times: list[When]) -> list[When]:
     joined: list[When] = []
     for time in times:
-        if joined and _JOINT.fullmatch(flat, joined[-1].end, time.start) and not _apart(flat, joined[-1], time):
+        if joined and _JOINT.fullmatch(flat, joined[-1].end, time.start) and not _two_days(flat, joined[-1], time):
             joined[-1] = When(joined[-1].start, time.end, definite=True)
         else:
             joined.append(time)

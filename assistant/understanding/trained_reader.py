@@ -26,7 +26,7 @@ IMPOSSIBLE = 0.02
 ALIKE, PERHAPS, VERY_ALIKE = 0.6, 0.03, 0.72
 """Likeness to a prepared objection from which words raise it: where they are perhaps an objection, and whatever they are.
 
-Of what 138 calls' clients said, set beside 29 objections that were not prepared for it, 1 in 3,000 is so like."""
+Of what 128 calls' clients said, set beside 29 objections that were not prepared for it, 1 in 2,000 is so like."""
 SOMEWHAT_ALIKE = 0.38
 """Likeness from which an objection is believed to be the one whose words it shares."""
 HARDLY_ALIKE, RATHER_ALIKE = 0.1, 0.55

@@ -34,12 +34,14 @@ _NUMBER = "|".join([*_UNITS, *_TENS, r"\d+"])
 _OF_WEEK = re.compile(r"\b(?:next week|the week after(?P<next> next)?|the following week)\b")
 _WEEKDAY = r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|rs|rsday|sday|nesday|day|urday)?s?\b"
 _MONTH = r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
-DAY = re.compile(
+_DAY_WORDS = re.compile(
     r"day|tomorrow|tonight|morning|afternoon|evening|week|month|\d(?:st|nd|rd|th)\b|\bthe \S+(?:th|st|nd|rd)\b|first|second|third|\d/\d"
     r"|january|february|march|april|may|june|july|august|september|october|november|december",
     re.IGNORECASE,
 )
-_NAMED_DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:today|tomorrow|tonight)\b", re.IGNORECASE)
+"""Words that name a day, beside an hour."""
+_BY_NAME = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:today|tomorrow|tonight)\b", re.IGNORECASE)
+"""A day by its name, as against one by its date: people count from the one to the other, and not always rightly."""
 _FIRST_AFTERNOON_HOUR = 7
 """An hour below this, with nothing to say which half of the day, is taken for the afternoon: people ring each other in office hours."""
 
@@ -65,13 +67,13 @@ def day_and_hour(words: str, date: str) -> tuple[str | None, str | None]:
     """The day, where words name one, as an ISO date, and the hour by the clock of twelve, "03:30"."""
     day, _, hour = (resolve(words, date) or "").partition("T")
     clock = f"{int(hour[:2]) % 12:02d}{hour[2:]}" if hour else None
-    return (day or None) if not hour or DAY.search(words) else None, clock
+    return (day or None) if not hour or _DAY_WORDS.search(words) else None, clock
 
 
 def apart(one: str, other: str, date: str) -> bool:
     """Whether two times as said can't be the same. A weekday and a day of the month can, for people count wrongly: "Friday. The twenty-seventh." """
     (day, hour), (other_day, other_hour) = day_and_hour(one, date), day_and_hour(other, date)
-    named, other_named = ({found.lower() for found in _NAMED_DAY.findall(words)} for words in (one, other))
+    named, other_named = ({found.lower() for found in _BY_NAME.findall(words)} for words in (one, other))
     days_apart = bool(day and other_day and day != other_day) and bool(named) == bool(other_named) and not named & other_named
     return days_apart or bool(hour and other_hour and hour != other_hour)
 
@@ -206,9 +208,7 @@ def _span(flat: str) -> timedelta | None:
 def _day(flat: str, now: datetime) -> Date | None:
     today = now.date()
     weeks = _weeks_on(flat)
-    if "day after tomorrow" in flat or "overmorrow" in flat:
-        return today + timedelta(days=2)
-    if "next tomorrow" in flat:
+    if re.search(r"day after tomorrow|overmorrow|next tomorrow", flat):
         return today + timedelta(days=2)
     if "tomorrow" in flat or re.search(r"\b(?:morra|morrow|morn)\b", flat):
         return today + timedelta(days=1, weeks=weeks)
