@@ -28,10 +28,10 @@ class AskOpenQuestion(RestsOnActs):
     def due(self, state: State, entry: PromptEntry) -> Due | None:
         limit = int(entry.settings.get("closed_questions", 3))
         row: list[tuple[Turn, Act]] = []
-        asked = next((turn.number for turn in state.latest(*OPEN) if turn.side == "rep"), 1)
+        asked = next((turn.number for turn in state.latest(*OPEN) if _asks_openly(turn)), 1)
         for turn in state.doing(*OPEN, "closed-question", after=asked - 1):
             for act in turn.acts if turn.side == "rep" else ():
-                if act.act in OPEN:
+                if _is_open(turn, act):
                     row.clear()
                 elif len(row) < limit and _is_closed(turn, act) and not (row and row[-1][0] is turn and _is_afterthought(act)):
                     row.append((turn, act))
@@ -43,9 +43,19 @@ class AskOpenQuestion(RestsOnActs):
         return Due(self.prompt, fault, why, tuple(act.evidence for _, act in row), said_at(last, question.evidence), entry.urgency)
 
     def over(self, state: State, due: Due, entry: PromptEntry) -> Over | None:
-        rep_turns = (turn for turn in state.latest(*OPEN) if turn.side == "rep")
-        asked = any(said_at(turn, act.evidence) > due.at for turn in rep_turns for act in turn.acts_of(*OPEN))
-        return "done" if asked else None
+        return "done" if any(_asks_openly(turn, due.at) for turn in state.latest(*OPEN)) else None
+
+
+def _asks_openly(turn: Turn, after: float = 0.0) -> bool:
+    """Whether a rep's turn holds an open question, said after some second of the call."""
+    return turn.side == "rep" and any(_is_open(turn, act) and said_at(turn, act.evidence) > after for act in turn.acts_of(*OPEN))
+
+
+def _is_open(turn: Turn, act: Act) -> bool:
+    """Whether an act is an open question. "Are you happy with the crew?" asks how it has been, but one word answers it."""
+    if act.act != "ask-experience":
+        return act.act in OPEN
+    return not any(_is_closed(turn, other) and same_words(act.evidence, other.evidence) for other in turn.acts)
 
 
 def _is_afterthought(act: Act) -> bool:

@@ -16,6 +16,7 @@ from assistant.understanding.text import same_words
 
 _ORDERS = re.compile(r"\b(?:sign|order|book|send|renew|start|go ahead|put|get|do|take|have)\b(?!.*\bby\b)", re.IGNORECASE)
 """A request that asks to have it, not what it would be like."""
+_TAKEN = re.compile(r"\b(?:sign|book|order|done|started|put (?:you|it) (?:down|through)|go(?:ing)? ahead|get (?:it|that|you) in)", re.IGNORECASE)
 _BUT = re.compile(r"\bbut\b", re.IGNORECASE)
 """ "Yeah, but the last one saw nothing" is no yes."""
 
@@ -50,10 +51,15 @@ def _proposes_talk(turn: Turn, act: Act, press: Evidence) -> bool:
 
     The rep's "I'll be in touch" is a later talk, if a vague one; the client's "let me think about it" is none.
     """
-    if act.confidence < SURE or same_words(act.evidence, press) or also_does(turn, act, "press"):
+    if act.confidence < SURE or same_words(act.evidence, press) or also_does(turn, act, "press") or _is_taken(act, press):
         return False
     later = act.act == "vague-next" and act.about != "hedge" and turn.side == "rep"
     return later or act.act in ("propose-next", "commitment")
+
+
+def _is_taken(act: Act, press: Evidence) -> bool:
+    """Whether a plan of the utterance that presses is for the decision: "shall I put you down for six, and get it booked?" """
+    return act.evidence.utterance == press.utterance and _TAKEN.search(act.evidence.quote) is not None
 
 
 def _decision_offered(state: State, pressing: Turn) -> bool:
@@ -73,4 +79,4 @@ def _decision_offered(state: State, pressing: Turn) -> bool:
 
 def _answers_an_offer(state: State, turn: Turn) -> bool:
     before = state.turn(turn.number - 1)
-    return before is not None and before.does("offer", "price", "press", "contract")
+    return before is not None and before.does("offer", "price", "press")

@@ -144,7 +144,8 @@ _SEEN = re.compile(
 )
 GOODBYE = G.pattern(
     "(bye|bye bye|good bye|goodbye|bye now|bye for now|cheerio|cheers then|ta ra|tara|ta ta|tatty bye|byee|byeee|buh bye|toodle oo|"
-    "toodle pip|toodles|ciao|adios|so long|farewell|godspeed|god bless|slan|slainte|hooroo|totsiens|laters|catch you later|sayonara|"
+    "toodle pip|toodles|ciao|adios|so long|farewell|godspeed|god bless(?! (you|ye|him|her|them|us))|"
+    "slan|slainte|hooroo|totsiens|laters|catch you later|sayonara|"
     "walk good|night night|good night|goodnight|be seeing you|mind yourself|mind how you go)",
     "^, (ok|right|all right|well|yes|thanks|thank you|lovely|great|perfect|and|so|you|cheers)* (you)? (take care|have a good one|all "
     "the best|enjoy (your|the rest of) ~4|until (then|next time)|later|safe home|safe journey|safe travels)( "

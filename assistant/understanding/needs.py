@@ -41,7 +41,8 @@ _ADMINISTRATIVE = re.compile(
     r"|\b(?:gst|vat|tax) number\b|\baccount\b.*\bname\b|\bhead office\b"
     r"|\bcode\b|\binvoices?\b.*\b(?:go|land|come|get|sent|to)\b|\bwho (?:signs|sees to|deals with|handles|looks after|pays|does)\b"
     r"|\b(?:thirty|sixty|fourteen|30|60|14) days\b|\bpayment\b|\bterms\b|\bdirect debit\b|\bpaperwork\b|\bdeposit\b|\bby the way\b"
-    r"|\b(?:what|which|whose) (?:name|address)\b|\bon (?:the|our|my) (?:system|file|books)\b"
+    r"|\b(?:what|which|whose|same|billing|postal|delivery|current) (?:name|address)\b|\b(?:which|what|your) bank\b"
+    r"|\bon (?:the|our|my) (?:system|file|books)\b"
     r"|\bpostcode\b|\bzip\b|\bdate of birth\b|\be-?mail\b|\byour (?:full |first |last |sur)?name\b|\baccount holder\b|\bspell\b"
 )
 

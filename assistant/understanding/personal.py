@@ -25,7 +25,7 @@ _BUSINESS_FIRST = re.compile(r"\b(?:first|let|let's|sort|sorted|business)\b", re
 """The part of "I want to hear about Rome, but first the order" that is not what is put off."""
 _NOTHING = frozenset(
     "it that this him her them you me us all what which how who one ones everything after later then own way time first things now a an "
-    "half ten twenty five two three and or the dull".split()
+    "half ten twenty five two three and or the dull before when if once until while since but though so".split()
 )
 _SHORT = 3
 _IN_PASSING = 3

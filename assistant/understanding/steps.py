@@ -215,6 +215,8 @@ _RINGS = re.compile(r"(?:i|we) (?:am|are) (?:\S+ )?(?:calling|ringing|phoning)\b
 _HAS = re.compile(r"(?:i|we) (?:will|shall|am going to|are going to) have (?:an?|my|our|the) (?!word|chat|look|go)")
 _TO_YOU = re.compile(r"\b(?:on|to|at|with|round|over) (?:you|your)\b")
 """ "I'll have the truck on your dock at nine", not "we'll have the auditors on Monday"."""
+_TALKING = re.compile(r"\b(?:check|touch|follow|catch|speak|talk|chat|reach|deal|sit)ing(?: (?:base|in|up|out|down|again))* $")
+"""Before "with you": what is done during the call, "just touching base with you this morning"."""
 _ABLE = ("could be ", "could be stood ", "can be ", "can be stood ")
 """Before a plan's words: what somebody would be able to do."""
 _NOW = re.compile(r"\b(?:today|now|away|immediately|minute|instant|straightaway|minutes)\b")
@@ -343,7 +345,7 @@ def _plan(flat: str, mark: str, start: int, end: int, by_other: bool, times: tup
         return []
     if when and (rings := _RINGS.match(words)) and len(flat[start + rings.end() : when[0]].split()) > 1:
         return []  # what the call is about, not another call: "I'm calling on your lease, that runs out on the first"
-    if flat[:start].endswith(_ABLE):
+    if flat[:start].endswith(_ABLE) or (words.startswith("with you") and _TALKING.search(flat[:start])):
         return []
     if when and _HAS.match(words) and not _TO_YOU.search(words):
         return []

@@ -24,6 +24,7 @@ GRAMMAR = Grammar(
         "month": "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|"
         "oct|nov|dec",
         "hour": _HOUR,
+        "military": "seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen",
         "minute": "five|ten|fifteen|twenty|twenty five|thirty|thirty five|forty|forty five|fifty|fifty five|oh five|05|10|15|20|25|30|35|40|45|50|55",
         "odd": r"five|ten|quarter|a quarter|twenty|twenty five|5|10|20|25",
         "ordinal": _ORDINAL,
@@ -93,7 +94,8 @@ _CLOCK = GRAMMAR.pattern(
     "^, (yes|no|ok|so|then|and|or|make it|say|well)* {hour}(?= (works|work|is (fine|good|great|perfect|ok|ideal|better|best|grand|"
     "lovely)|'s (fine|good|great|perfect|ok|better)|suits|it is|sharp|then|would|on the dot))",
     "between {hour} and {hour}(?= {afterwards}| ,|$)",
-    "(at)? (seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen) hundred (hours)?",
+    "(at|by|before|after|around|till|until|from) {military} hundred(?= {afterwards}| ,|$)",
+    "(at)? {military} hundred hours",
     "(at|by|before|after|around|until|for)? {close}",
     "(in the|at|by|before|after|around) (morning|lunchtime|lunch|night)",
     "(at|by|before) close(?= ,|$| today| tomorrow)",
@@ -135,6 +137,10 @@ _NOT_A_DATE = re.compile(
     r"visit)\b"
 )
 
+_EACH = re.compile(r"(?:in|within) (?:a|one) (?:day|week|month)")
+_HOW_OFTEN = re.compile(r"\b(?:how (?:many|much|often)|once|twice|times)\b[^,]*$")
+"""Before a span that counts how often, and is no time: "how many washes in a week"."""
+
 
 @dataclass(frozen=True, slots=True)
 class When:
@@ -172,6 +178,7 @@ def _spans(flat: str) -> list[When]:
             if (
                 _LAST.search(flat[:start])
                 or _NOT_A_DATE.match(flat, end)
+                or (_EACH.fullmatch(flat, start, end) and _HOW_OFTEN.search(flat, 0, start))
                 or flat.startswith((" ago", " or so", " or two", " or three", " or four"), end)
             ):
                 continue

@@ -191,6 +191,16 @@ def test_a_step_that_is_there_no_more_is_told(due: Program, page: Page) -> None:
     expect(_group(page, "Overdue")).to_have_count(0)
 
 
+def test_a_tick_that_cannot_be_kept_is_taken_back(due: Program, page: Page) -> None:
+    full = {"code": "disk-full", "message": "The disk is full.", "remedy": "Free some space."}
+    page.route(re.compile(r"/api/due/"), lambda route: route.fulfill(status=400, json=full))
+    page.goto(f"{due.url}/due")
+    box = page.get_by_role("checkbox", name="Call Dana back")
+    box.click()
+    expect(page.get_by_text("The disk is full.")).to_be_visible()
+    expect(box).not_to_be_checked()
+
+
 def test_nothing_is_due(service: Program, page: Page) -> None:
     page.route(re.compile("/api/due"), lambda route: route.fulfill(json={"today": "2026-03-04", "steps": []}))
     page.goto(f"{service.url}/due")
