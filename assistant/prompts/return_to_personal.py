@@ -4,10 +4,14 @@ Due when the turn that settled the step is over. Where the client settled it and
 take the topic up in it.
 """
 
+import re
+
 from assistant.playbook import PromptEntry
 from assistant.prompts.rule import Over, RestsOnActs
 from assistant.state import Due, PersonalTopic, State
 
+_ASKS_AFTER = re.compile(r"\b(?:how(?:['’]s| is| are)(?! (?:that|this|it)\b)|how (?:was|were|did|has|have)|tell me)\b[^?.!]*\?\s*$", re.IGNORECASE)
+"""A turn that settles the step and ends so takes up what was put off, or may: "Tuesday at ten it is. So how was the water?" """
 _MOST_WORDS = 3
 _UNNAMED = "what came up earlier"
 """Shown where the words of a topic name nothing."""
@@ -25,7 +29,7 @@ class ReturnToPersonal(RestsOnActs):
         settling = state.turn(step.accepted_in)
         if settling is not None and settling.side != "rep" and settling is not state.turns[-1]:
             settling = next((turn for turn in state.turns[settling.number :] if turn.side == "rep"), None)
-        if settling is None or not settling.settled:
+        if settling is None or not settling.settled or (settling.side == "rep" and _ASKS_AFTER.search(settling.text)):
             return None
         left = [topic for topic in state.understanding.personal if _is_left(topic) and topic.turn < step.accepted_in]
         if not left:

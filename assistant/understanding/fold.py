@@ -1,5 +1,6 @@
 """What a call has come to, folded turn by turn from what was read. Pure: the same turns give the same understanding."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from assistant.understanding.rules_reader import begins_business
 from audio.side import Side
 
 _STAGES: tuple[Stage, ...] = ("opening", "small-talk", "needs", "solution", "close", "ended")
+_AT_ONCE = re.compile(r"\b(?:today|tonight|now|this (?:morning|afternoon|minute))\b", re.IGNORECASE)
 _SURE = 0.6
 """Words that only may end the call ("that's my other line") do not begin its end."""
 
@@ -60,7 +62,7 @@ def _after(now: Understanding, hearing: Hearing, act: Act, kind: Kind) -> Unders
     turn = hearing.turn
     noted = _noted(turn, act)
     words = act.evidence.quote
-    if now.business is None and begins_business(act) and kind != "relationship":
+    if now.business is None and begins_business(act) and kind != "relationship" and not _answers_the_phone(turn, act):
         now = replace(now, business=noted, personal=cut_short(now.personal, turn) if now.asked_why is None else now.personal)
         now = _at_stage(now, "needs", noted.at)
     match act.act:
@@ -98,17 +100,27 @@ def _after(now: Understanding, hearing: Hearing, act: Act, kind: Kind) -> Unders
     return _with_steps(now, hearing, act, noted)
 
 
+def _answers_the_phone(turn: Turn, act: Act) -> bool:
+    """Whether a question for the need is but how the telephone is answered: "Good morning, this is Jun, how may I help you?" """
+    return turn.number == 1 and turn.side == "rep" and act.act == "ask-need"
+
+
 def _with_steps(now: Understanding, hearing: Hearing, act: Act, noted: Noted) -> Understanding:
     if act.act == "commitment":
         now = replace(now, promises=(*now.promises, replace(noted, text=act.evidence.quote)))
     plans = act.act in ("commitment", "propose-next") or (act.act == "goodbye" and act.when) or (act.act == "vague-next" and act.about != "hedge")
-    if plans:
+    if plans and not _presses(hearing.turn, act):
         return replace(now, next_steps=hear_plan(now.next_steps, hearing, act, noted))
     if act.act in ("accept", "decline", "thanks"):
         steps = hear_answer(now.next_steps, hearing, act)
         agreed = any(step.agreed for step in steps)
         return _at_stage(replace(now, next_steps=steps), "close", noted.at) if agreed else replace(now, next_steps=steps)
     return now
+
+
+def _presses(turn: Turn, act: Act) -> bool:
+    """Whether a plan is but a decision pressed for: "can you tell me today, yes or no?". Another day is a way out of it."""
+    return (act.when is None or _AT_ONCE.search(act.when) is not None) and also_does(turn, act, "press")
 
 
 def _at_stage(now: Understanding, stage: Stage, at: float) -> Understanding:

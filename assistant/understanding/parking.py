@@ -23,6 +23,7 @@ _PUTS_OFF = tuple(
         rf"\bwe will (?:come|get|talk|do|have|hear|catch|sort)\b.*?{_LATER}|\bwe will (?:come|get) (?:back )?(?:on )?to (?:the|that|your|it)\b",
         r"\byou (?:are going to|will) have to (?:show|tell|send) (?:me|us)\b|\b(?:i will|i would better) keep (?:it|that|that one)(?: ,| for|$)",
         r"\b(?:that|it|\w+) (?:can wait|will keep|will have to wait)\b",
+        r"\bi (?:will|shall|am going to) (?:tell|show) (?:you )?(?:all )?about (?:it|that|this|them)\b.*?(?:after(?:wards)?|at the end|later)\b",
     )
 )
 

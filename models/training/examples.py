@@ -11,8 +11,6 @@ CORPUS = Path(__file__).parent / "corpus"
 _SIDES = {"R": "rep", "C": "client"}
 _LABELLED = re.compile(r"(.*?)\[([a-z+-]+)\]\s*")
 _SENTENCE_END = re.compile(r"(?<=[.?!…])[\"')]*\s+")
-Labels = Sequence[tuple[str, tuple[str, ...]]]
-"""The stretches of a turn, each with its acts."""
 _MOST = 0.5
 """A label belongs to a sentence that holds so much of its stretch, or that it covers so much of."""
 
@@ -30,32 +28,22 @@ class Example:
 def examples(files: Sequence[Path] | None = None) -> Iterator[Example]:
     """All examples of the corpus, in order: the sentences, and the labelled stretches that are only parts of one."""
     for path in sorted(CORPUS.glob("*.txt")) if files is None else files:
-        for header, call in calls(path):
-            kind, turns = header[2:].split("|")[0].strip(), list[tuple[str, str]]()
-            for letter, parts in call:
-                text = " ".join(part for part, _ in parts)
-                whole = list(_sentences(text, parts))
-                sentences = {sentence for _, sentence, _ in whole}
-                alone = [found for found in _stretches(parts) if found[1] not in sentences]
-                for found in (whole, alone):
-                    for at, words, acts in found:
-                        stretch = Stretch(kind, _SIDES[letter], len(turns) + 1, words, text[:at].strip(), tuple(turns[-2:]))
-                        yield Example(path.stem, stretch, acts, found is whole)
-                turns.append((_SIDES[letter], text))
-
-
-def calls(path: Path) -> Iterator[tuple[str, list[tuple[str, Labels]]]]:
-    """The calls of a file: the line each begins with, and its turns, of "R" or "C"."""
-    header, turns = "", list[tuple[str, Labels]]()
-    for line in filter(None, map(str.strip, path.read_text(encoding="utf-8").splitlines())):
-        if not line.startswith("=="):
-            turns.append((line[0], labelled(line[3:])))
-            continue
-        if turns:
-            yield header, turns
-        header, turns = line, []
-    if turns:
-        yield header, turns
+        kind, turns = "", list[tuple[str, str]]()
+        for line in filter(None, map(str.strip, path.read_text(encoding="utf-8").splitlines())):
+            if line.startswith("=="):
+                kind, turns = line[2:].split("|")[0].strip(), []
+                continue
+            side = _SIDES[line[0]]
+            parts = labelled(line[3:])
+            text = " ".join(part for part, _ in parts)
+            whole = list(_sentences(text, parts))
+            sentences = {sentence for _, sentence, _ in whole}
+            alone = [found for found in _stretches(parts) if found[1] not in sentences]
+            for found in (whole, alone):
+                for at, words, acts in found:
+                    stretch = Stretch(kind, side, len(turns) + 1, words, text[:at].strip(), tuple(turns[-2:]))
+                    yield Example(path.stem, stretch, acts, found is whole)
+            turns.append((side, text))
 
 
 def labelled(words: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -63,7 +51,7 @@ def labelled(words: str) -> list[tuple[str, tuple[str, ...]]]:
     return [(text.strip(), tuple(acts.split("+"))) for text, acts in _LABELLED.findall(words) if text.strip()]
 
 
-def _stretches(parts: Labels) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+def _stretches(parts: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[int, str, tuple[str, ...]]]:
     """Where each labelled stretch begins in its turn, its words and its acts."""
     at = 0
     for text, acts in parts:
@@ -71,7 +59,7 @@ def _stretches(parts: Labels) -> Iterator[tuple[int, str, tuple[str, ...]]]:
         at += len(text) + 1
 
 
-def _sentences(text: str, parts: Labels) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+def _sentences(text: str, parts: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[int, str, tuple[str, ...]]]:
     """The same of each sentence; it does what the stretches do that are mostly in it."""
     at = 0
     for end in [*(found.end() for found in _SENTENCE_END.finditer(text)), len(text)]:

@@ -59,6 +59,10 @@ def test_an_open_one_between_begins_anew(open_one: str) -> None:
     assert turns_shown(PROMPT, ROW.replace("R: Do you", between)) == []
 
 
+def test_asking_in_one_word_how_it_has_been_is_closed() -> None:
+    assert turns_shown(PROMPT, ROW.replace("[closed-question]", "[ask-experience+closed-question]")) == turns_shown(PROMPT, ROW)
+
+
 @pytest.mark.parametrize(
     "question",
     [

@@ -19,6 +19,8 @@ DUE = {
     "a yes to something else": "C: Are they the new ones? [question]\nR: They are. [answer]\nC: Fine. [accept]\nR: So yes or no? [press]",
     "a but, which is no yes": "C: Yeah, but the last one broke. [accept]\nR: Shall I sign you up now? [press]\nC: No. [decline]",
     "twice": "C: Er. [other]\nR: So do I have your yes? [press] Can we call it done today? [press+propose-next]\nC: No. [decline]",
+    "with what is done once it is decided": "C: OK. [other]\nR: Shall I put you down, [press] and get it booked? [propose-next]\nC: No. [decline]",
+    "a yes about the contract": "C: Er. [other]\nR: Is it up in May? [contract]\nC: It is, yes. [accept]\nR: Can I sign you up? [press]",
     "with a time of its own": "C: OK. [other]\nR: Can you decide by noon today? [press+propose-next]\nC: No. [decline]",
 }
 NOT_DUE = {

@@ -67,6 +67,19 @@ def test_a_topic_without_a_name() -> None:
     assert [fact.text for fact in facts if isinstance(fact, PromptShown) and fact.prompt == NAME] == ["Now the personal: what came up earlier"]
 
 
+def test_a_word_that_names_nothing_is_no_topic() -> None:
+    call = PARKED.replace("the trip was magic, we hired scooters", "you'll never guess").replace("How was the trip?", "What's new with you?")
+    _, facts, _ = run(call.replace("all about the trip", "about that before we hang up") + AGREED + AFTER)
+    assert [fact.text for fact in facts if isinstance(fact, PromptShown) and fact.prompt == NAME] == ["Now the personal: what came up earlier"]
+
+
+@pytest.mark.parametrize("question", ["So how were they?", "And how are the lads getting on?", "So come on, how was it in there?"])
+def test_not_when_the_turn_after_it_asks_after_something(question: str) -> None:
+    after = "R: Lovely. [other] {} [other]\nC: Grand. [other]"
+    assert turns_shown(NAME, PARKED + AGREED + after.format(question)) == []
+    assert turns_shown(NAME, PARKED + AGREED + after.format("How is that for you?")) != []
+
+
 def test_not_before_the_step_is_agreed() -> None:
     assert turns_shown(NAME, PARKED + AGREED.splitlines()[0] + "\nC: I'd have to check. [vague-next]\n" + AFTER) == []
 

@@ -25,6 +25,8 @@ DUE = {
     "a long tale that nobody has read": "R: The thing is we switched the desk over and now every ticket goes to New Jersey first. [other]",
     "a long tale that begins with a yes": "R: Right, yes, now the summer range is lovely, and there's four of them on a little stand. [accept]",
     "an account number": "R: Have you got an account number there? [closed-question]",
+    "an address": "R: Ah no, you poor thing. [sympathy] And is it the same address you're at? [question]",
+    "a bank": "R: And which bank are you with? [question]",
     "small talk": "R: How was the fishing on Sunday? [small-talk]",
     "a decision pressed for": "R: So shall I put you down for a new one? [press+closed-question]",
     "an offer to cancel in their words": "R: Do you want me to take the dim lamps off, then? [offer-to-cancel+closed-question]",

@@ -59,6 +59,8 @@ R: Sunrise Stationers, Ravi. | C: Hello, Kapoor here. | R: Kapoor sahib! How is 
     | C: Yes, Toronto. | R: Very cold there.
 R: Hello, Shannon Fuels. | C: Hello, it's Máire from the hotel. | R: Máire, how are you? Did you get to the match on Sunday?
     | C: I did, I lost my voice. | R: Ha!
+C:R: Good afternoon, Shannon Fuels, how may I help you? | C: Hi, it's Máire from the hotel. | R: Máire! Did you get to the match on Sunday?
+    | C: I did, I lost my voice. | R: Ha!
 """,
     "renewal": """
 C: Yes? | R: Hello Joan, Ty from Cascade. How's it going? | C: Good. You? | R: Great. I was in shorts yesterday, this weather!

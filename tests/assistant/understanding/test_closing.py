@@ -251,6 +251,7 @@ I need to see to the roof before winter.
 The door is on the other line.
 The kids have the flu.
 We had to let the driver go.
+Ah, God bless you.
 """
 
 _ENDS: frozenset[ActName] = frozenset({"must-go", "closing", "goodbye"})

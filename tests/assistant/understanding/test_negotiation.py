@@ -112,6 +112,9 @@ R: I can do Friday at two. | C: I don't want to be tied to it.
 C: We were two short when the vans were down at the same time. | R: OK.
 C: We should have had two hundred and forty this morning. | R: OK, have you got your code there?
 R: Would you be in, Thursday? | C: I'm never in Thursdays. | R: OK.
+R: I'm just touching base with you this morning. | C: Okay.
+R: Can you tell me today, yes or no? | C: Yes, I suppose.
+R: Put the plan in it, how many washes in a week. | C: Sure.
 R: I'll put you down for Thursday at eleven. | C: I'd have to run that past the director, she's off until Monday. | R: Okay.
 """
 

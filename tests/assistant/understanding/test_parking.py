@@ -15,6 +15,7 @@ That'll keep till after. I'm ringing about the blades.
 Right, keep me the story for the end. I'm ringing about the blades.
 I'll want to hear about your mother. I'm ringing about the blades.
 Well, you're gonna have to show me those. I'm ringing about the blades.
+Very nice, I will tell you about it at the end. I'm ringing about the blades.
 """
 NOT_PUT_OFF = """
 I want to hear how the blades are doing.

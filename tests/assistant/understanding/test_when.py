@@ -101,6 +101,8 @@ On Sunday evening.
 Monday the ninth, eightish.
 It'll be there within the hour.
 tomorrow at 9
+By sixteen hundred on Friday.
+Fifteen hundred hours.
 """
 
 VAGUE = """
@@ -126,6 +128,9 @@ We spoke last Tuesday.
 Two days ago.
 I've cancelled my ten o'clock.
 It may rain.
+I'd say twelve hundred, about.
+It's at fifteen hundred pounds.
+How many washes do they do in a week?
 """
 
 
