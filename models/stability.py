@@ -26,10 +26,11 @@ class StabilitySettings:
     """A word this probable is committed when two hypotheses in a row have it, or the speaker pauses: as many stay."""
     doubt: float = 1.0
     """A word less probable than that waits until it is so long past: 7 in 100 of them change."""
-    firm: float = 2.0
+    firm: float = 3.0
     """A committed word so long past gives way only where that is worth it: it has been acted on, and all that follow it seem new."""
-    worth: float = 0.15
-    """How much more probable others must be to take the place of firm words: with 0 and with -1, more words were wrong in the end."""
+    worth: float = 0.1
+    """How much more probable others must be for each second that firm words are older than that. On 8 spoken calls of 2,500 words 9.0 % were
+    wrong in the end and 95 % known within 2.4 s; with a step of 0.15 from 2 s on 9.5 % and 2.2 s, where all give way 8.9 % and 3.3 s."""
     guess_window: float = 3.0
     """Sound that is looked at again while someone speaks on: with 5 s no fewer words were wrong, and each look cost half as much again."""
     window: float = 8.0
@@ -179,7 +180,8 @@ class GrowingWords:
         """Whether other words take the place of committed ones."""
         if "".join(_bares(mine)) == "".join(_bares(others)):
             return False
-        return heard_seconds - mine[0].end < self._settings.firm or _mean_p(others) > _mean_p(mine) + self._settings.worth
+        beyond = heard_seconds - mine[0].end - self._settings.firm
+        return beyond < 0 or _mean_p(others) > _mean_p(mine) + self._settings.worth * beyond
 
     def _forget(self, count: int) -> None:
         """Takes all but so many words back."""

@@ -117,8 +117,8 @@ def test_firm_words_give_way_only_to_others_that_are_clearly_likelier() -> None:
     said = "four hundred pounds and that is all there is"
     for p, text in ((0.8, said), (0.9, "for under pounds and that is all there is")):
         growing = GrowingWords()
-        settle(growing, said, 2.7, p=0.7)
-        assert settle(growing, "for under pounds and that is all there is", 2.8, p) == text
+        settle(growing, said, 4.9, p=0.7)
+        assert settle(growing, "for under pounds and that is all there is", 5.0, p) == text
 
 
 def test_after_firm_words_that_stand_the_others_go_on() -> None:
