@@ -7,7 +7,7 @@ from assistant.events import Act, ActName, Evidence
 from assistant.playbook import PromptEntry
 from assistant.prompts.rule import QUESTIONS, SURE, Over, RestsOnActs
 from assistant.state import Due, State, Turn
-from assistant.understanding.needs import Length, asks_about, length, summarises, told
+from assistant.understanding.needs import Length, administrative, asks_about, length, summarises, told
 
 _RECENT = 8
 """Turns back in which the telling is looked for: it falls due when the reply to it is over."""
@@ -78,17 +78,20 @@ def _reply(state: State, telling: Turn) -> Turn | None:
 
 
 def _is_listening(turn: Turn) -> bool:
-    """Whether a turn is read, is short, and goes on to nothing."""
+    """Whether a turn is read, is short, and goes on to nothing, not even to a question for a number or an address."""
     words = len(turn.text.split())
     brief = {"sympathy", "apology", "other"} if words <= _FEW_WORDS else set[ActName]()
-    return bool(turn.acts) and words <= _LONG and all(act.act in _NOTHING_YET | brief for act in turn.acts)
+    nothing = bool(turn.acts) and words <= _LONG and all(act.act in _NOTHING_YET | brief for act in turn.acts)
+    return nothing and administrative(turn) is None
 
 
 def _goes_on(reply: Turn) -> Evidence | None:
-    """What the reply says instead, where that is sure: its first such act, or the beginning of a long turn that does nothing else."""
+    """What the reply says instead, where that is sure: its first such act, a question for a number or an address, or the beginning of a long turn."""
     act = next((act for act in reply.acts if act.confidence >= SURE and act.act not in _NOTHING_YET), None)
     if act is not None:
         return act.evidence
+    if (asked := administrative(reply)) is not None:
+        return asked
     longest = max(reply.utterances, key=lambda utterance: len(utterance.text))
     words = longest.text.split()
     return Evidence(utterance=longest.id, quote=longest.text[: longest.text.find(words[_LONG - 1])].rstrip()) if len(words) > _LONG else None

@@ -50,6 +50,7 @@ NEED = G.pattern(
     "^, (so|well|right|ok|yes|listen|look|anyway|it is|this is|oh)* (it is|it 's|this is) (about|the|my|our|to do with|regarding) "
     r"(the|my|our|your|a|that|an|this) \S+",
 )
+_QUOTATION = r"(\S+ )?(price|prices|quote|quotation|estimate|proforma|pro forma|proposal|figures)"
 REQUEST = G.pattern(
     "(can|could|would|will|might) (you|ye|y'all|someone|somebody|you all) {adv}* (please)? (not)? (do|get|send|give|bring|email|text|"
     "check|find|put|make|fit|come|let|tell|change|add|take|deliver|move|book|arrange|sort|look|fix|order|swap|confirm|ring|call|hold|"
@@ -64,6 +65,9 @@ REQUEST = G.pattern(
     "(you|ye) (might|may|could) (just|also|please)* (price|quote|send|get|bring|put|drop|do|order|give|find|deliver|add|reserve|"
     "hold) (me|us|up|in|down|out|by)",
     r"(i|we) (need|want) (you|somebody|someone|it|them|that|one|a man|your man) ~2 (to|here|by|standing|in|on|out|back)",
+    f"(work|put|write|knock|draw|make|do|get|give|find) (up|out|together|for)* (me|us) (up|out|together)? (a|an|the|some) {_QUOTATION}",
+    f"(work|put|write|knock|draw|make) (up|out|together)? (a|an|the|some) {_QUOTATION} ~2 (for|to) (me|us)",
+    "put (it|that|this|them) in writing (for|to) (me|us)|(price|quote) (me|us) ~1 (a|an|the|for|up|some|one)",
 )
 OFFER = G.pattern(
     "(we|i) (have|have got|offer|do|are doing|are running|can do|can offer|could do|could offer|are offering|make|supply|sell|"
@@ -109,6 +113,11 @@ OBJECTION = G.pattern(
     "(no|any|bad) (time|experience|experiences) (for|with) (this|you|your|suppliers|the last)|(bad|last) time (we|i)|burned before|"
     "let us down|heard that before|you are (having a laugh|joking|kidding)|(you have|have) got to be (joking|kidding)",
 )
+_AT_ONCE = (
+    "(now|today|right now|this (morning|afternoon|minute|second|instant|call)|on the phone|on this call|there and then|before (we|i|you) "
+    "(hang|ring|get|go|put)|while (i|we) (have|have got|are) (you|on|still|talking|speaking))"
+)
+"""A limit that is the call itself, or its day."""
 PRESS = G.pattern(
     "(can|could|will|would) (you|we) (just)? (decide|sign|commit|give me a (yes|decision|yes or no)|confirm|agree|say yes|make a "
     "decision|do it|do this|close|go ahead) ~2 (today|now|right now|on the phone|this minute|there and then)",
@@ -118,8 +127,17 @@ PRESS = G.pattern(
     "yes or no|(today|now) only|(offer|price|deal) (ends|expires|finishes|is only|runs out) (today|tonight|tomorrow|now|at)|(need|"
     "want) (an answer|a decision|a yes|your answer|your decision|your yes)( or a no| or no)? ~4 (today|now|right now|by|before|fore|on this|on the "
     "phone|this call|this minute)",
+    "(get|(can|could|may) i have|need|need is|give me|want|want is|take) (a|an|your|the)? ~2 (yes|commitment|thumbs up|nod|word|answer|decision|"
+    f"signature|go ahead|green light|ok|card number) ~5 {_AT_ONCE}",
+    f"(can|could|will|would) you ~4 (sign|agree|commit|decide) ~4 {_AT_ONCE}",
+    "are you in or (are you )?out",
 )
+_IT = r"(it|that|this|them|those|the \S+|that \S+|your \S+|the \S+ \S+|your \S+ \S+)"
 CANCEL = G.pattern(
+    "(you|ye) (want|would like|like|fancy|need) (me|us|that i|that we) (to)? (just|go ahead and|go on and|{adv})* "
+    rf"((cancel|close|remove|kill|terminate|scrap|delete|discontinue|bin) (off|out|down)? {_IT}|(wipe|rub|strike|take) {_IT} (off|out)|"
+    rf"(knock|hit) {_IT} on the head|(bring|put) {_IT} to (an end|bed)|(put|call) an end to {_IT})",
+    rf"(shall|can|could|should|may) (i|we) (just)? ((wipe|rub|strike) {_IT} (off|out)|knock {_IT} on the head|bring {_IT} to an end)",
     "(do|would|did|should|shall|can|could|may|will) (you|i|we) ~5 (cancel|close|remove|kill|terminate|end|take off|take you off|shut|"
     "stop|scrap|drop|delete|wind up|let it lapse|discontinue) (it|the|your|that|this|one|you|off|down|them)? ~4 (account|contract|"
     "order|policy|subscription|cover|membership|agreement|list|books|off|it|line|licence|license)?",

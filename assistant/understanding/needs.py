@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.events import Act, ActName
+from assistant.events import Act, ActName, Evidence
 from assistant.state import Need, Noted, Turn
 from assistant.understanding.content import content
-from assistant.understanding.text import same_words, sentences
+from assistant.understanding.text import quote, same_words, sentences
 
 _SUBSTANCE = 2
 """Content words of a need that a turn of the rep's must share to repeat it: one ("fridge") may be chance."""
@@ -120,6 +120,14 @@ def _echoes(turn: Turn) -> Iterable[frozenset[str]]:
 def asks_about(turn: Turn) -> bool:
     """Whether a rep's turn asks more, and not for an account number, another day or a decision."""
     return any(not also_does(turn, act, *_NO_QUESTION) and not _ADMINISTRATIVE.search(act.evidence.quote.lower()) for act in turn.acts_of(*_ASKS))
+
+
+def administrative(turn: Turn) -> Evidence | None:
+    """The first question of a turn for an account number, an address or the like, whatever it has been read as; None where there is none."""
+    for sentence in sentences(utterance.text for utterance in turn.utterances):
+        if sentence.mark == "?" and _ADMINISTRATIVE.search(sentence.flat):
+            return quote(turn.utterances, sentence)
+    return None
 
 
 def with_need(needs: tuple[Need, ...], noted: Noted, words: str) -> tuple[Need, ...]:

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from assistant.events import Act, ActName
 from assistant.state import Noted, Request, Turn, Understanding
+from assistant.understanding.steps import HOUR
 from assistant.understanding.text import sentences
 from assistant.understanding.times import definite_times
 from assistant.understanding.values import find_values
@@ -83,7 +84,7 @@ def hear_details(before: Understanding, now: Understanding, turn: Turn) -> Reque
     if now.next_step is not None and now.next_step != before.next_step:
         return tuple(replace(request, missing=frozenset()) for request in requests)
     if turn.side == "rep":
-        promised = any(act.when for act in turn.acts_of("commitment", "propose-next"))
+        promised = any(act.when for act in turn.acts_of("commitment", "propose-next", sure=HOUR))
         return _with(requests, frozenset({"when"})) if promised else requests
     if turn.does(*_YES):
         for asked in before.questions:

@@ -95,6 +95,7 @@ OTHER_PLANS = G.pattern(
     "place|try|give|meet|swing|stop|let me know|let us know|touch base|leave|sign|pay|check|send|catch) (me|us|it|them|back|"
     "in|by|over|round|out|on|at|about|for|that|the|one|up|a|around|through|after|before|off|down|tomorrow|today|with) ~6",
     r"(would|do|could) you (mind|be able to|manage to|be so kind|like to|want to|care to|fancy) ~6",
+    rf"let (him|her|them|(your|the) (man|men|driver|engineer|guy|boy|boys|people|lad|lads|technician|fitter)) {{adv}}* {_VERB}",
 )
 _FILL = re.compile(
     r"\b(?:problem|bother|worries|yes|no|ok|right|so|well|then|oh|and|or|but|maybe|perhaps|possibly|say|let|us|make|it|that|is|'s|"

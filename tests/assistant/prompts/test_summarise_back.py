@@ -26,6 +26,7 @@ DUE = {
     "a long tale that begins with a yes": "R: Right, yes, now the summer range is lovely, and there's four of them on a little stand. [accept]",
     "an account number": "R: Have you got an account number there? [closed-question]",
     "an address": "R: Ah no, you poor thing. [sympathy] And is it the same address you're at? [question]",
+    "an address for the invoice, read as nothing": "R: Right, okay. [accept] And what's the best email for the invoice? [other]",
     "a bank": "R: And which bank are you with? [question]",
     "small talk": "R: How was the fishing on Sunday? [small-talk]",
     "a decision pressed for": "R: So shall I put you down for a new one? [press+closed-question]",

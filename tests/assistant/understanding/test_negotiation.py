@@ -59,6 +59,7 @@ R: Can I come round with the samples? Thursday or Friday? | C: Friday. | R: What
 R: Would half seven be too early for you? | C: Half seven's dead on. | R: Half seven, so.
 C: You get it to me this Thursday. | R: I can drop it in Thursday on my way.
 R: Could I see you Tuesday at nine? | C: I'll have the gate open for you.
+R: When should he come to you? | C: Let him come tomorrow at nine, please. | R: Tomorrow at nine, he will be there.
 R: Forty of the purple and two dozen flaxes, on our truck Thursday morning. All right? | C: Perfect.
 """
 

@@ -111,13 +111,16 @@ def test_what_the_client_is_working_on(words: str, works: bool) -> None:
         "Just gimme the word and it's yours.",
         "So come on, is it a goer?",
         "Why don't I just sign you up today?",
+        "Can you go ahead and sign it while I've got you on the phone?",
+        "What I need is a three-year commitment off you this morning.",
+        "Are you in or are you out?",
     ],
 )
 def test_pressing_in_other_words(words: str) -> None:
     assert turns_of(f"C: Hello? | R: It's Ed at Carr's, I'm ringing about the lease. | C: Go on. | R: {words}")[3].does("press")
 
 
-@pytest.mark.parametrize("words", ["I can't say yes or no, it's not up to me.", "Say the numbers again?"])
+@pytest.mark.parametrize("words", ["I can't say yes or no, it's not up to me.", "Say the numbers again?", "I've an answer for you now."])
 def test_what_only_sounds_like_pressing(words: str) -> None:
     assert not turns_of(f"C: Hello? | R: It's Ed at Carr's, I'm ringing about the lease. | C: Go on. | R: {words}")[3].does("press")
 
@@ -126,6 +129,34 @@ def test_good_to_hear_is_no_small_talk() -> None:
     assert not turns_of("C: Hello? | R: It's Ed at Carr's. How are you? | C: Not so dusty. | R: Oh, good. That's, yeah, that's good to hear.")[
         3
     ].does("small-talk")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Did ya want me to go ahead and cancel that out?",
+        "You want that I close it?",
+        "Can I rub that order out?",
+        "Do you want us to knock the lease on the head, or what's the story?",
+        "Do you want us to just bring the night contract to an end?",
+    ],
+)
+def test_offering_to_cancel_in_other_words(words: str) -> None:
+    call = "C: Hello? | R: It's Ed at Carr's, I'm ringing about the lease. | C: Go on. | R: You've a contract that just sits there. "
+    assert turns_of(call + words)[3].does("offer-to-cancel")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Tell you what, work us out a price for some spares to keep here.",
+        "So you make for me a proforma for the desks.",
+        "Put up a quotation for me with the counting also.",
+        "Put it in writing for me, the price and the litres.",
+    ],
+)
+def test_asking_for_a_price_in_writing(words: str) -> None:
+    assert turns_of(f"C: Hello? | R: It's Ed at Carr's, I'm ringing about the lease. | C: {words}")[2].does("request")
 
 
 def test_a_cottage_is_no_contract() -> None:
