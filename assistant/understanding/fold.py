@@ -15,6 +15,8 @@ from audio.side import Side
 
 _STAGES: tuple[Stage, ...] = ("opening", "small-talk", "needs", "solution", "close", "ended")
 _AT_ONCE = re.compile(r"\b(?:today|tonight|now|this (?:morning|afternoon|minute))\b", re.IGNORECASE)
+_CERTAIN = 0.8
+"""Confidence from which asking for the need is nothing else."""
 _SURE = 0.6
 """Words that only may end the call ("that's my other line") do not begin its end."""
 
@@ -62,7 +64,12 @@ def _after(now: Understanding, hearing: Hearing, act: Act, kind: Kind) -> Unders
     turn = hearing.turn
     noted = _noted(turn, act)
     words = act.evidence.quote
-    if now.business is None and begins_business(act) and kind != "relationship" and not _answers_the_phone(turn, act):
+    if (
+        now.business is None
+        and begins_business(act)
+        and kind != "relationship"
+        and not (_answers_the_phone(turn, act) or _asks_for_a_story(turn, act))
+    ):
         now = replace(now, business=noted, personal=cut_short(now.personal, turn) if now.asked_why is None else now.personal)
         now = _at_stage(now, "needs", noted.at)
     match act.act:
@@ -103,6 +110,11 @@ def _after(now: Understanding, hearing: Hearing, act: Act, kind: Kind) -> Unders
 def _answers_the_phone(turn: Turn, act: Act) -> bool:
     """Whether a question for the need is but how the telephone is answered: "Good morning, this is Jun, how may I help you?" """
     return turn.number == 1 and turn.side == "rep" and act.act == "ask-need"
+
+
+def _asks_for_a_story(turn: Turn, act: Act) -> bool:
+    """Whether what may ask for the need asks for a story of life: "tell me, did ye get to the races?" """
+    return act.act == "ask-need" and act.confidence < _CERTAIN and also_does(turn, act, "small-talk")
 
 
 def _with_steps(now: Understanding, hearing: Hearing, act: Act, noted: Noted) -> Understanding:

@@ -45,7 +45,11 @@ _PAPER = re.compile(
     re.IGNORECASE,
 )
 """What is on file, or said: nothing about it is left to ask of somebody who must go."""
-_TO_PRICE = re.compile(r"\b(?:price|quote)(?: up| out)? (?:me|us|it|that|this|for)\b", re.IGNORECASE)
+_TO_PRICE = re.compile(
+    r"\b(?:price|quote)(?: up| out)? (?:me|us|it|that|this|for)\b"
+    r"|\b(?:work|put|write|knock|draw|make)(?: [\w'’]+){0,4} (?:prices?|quote|quotation|estimate|proforma)\b",
+    re.IGNORECASE,
+)
 _BECAUSE = re.compile(r"[,\s]+(?:because|cos|'cause|since|seeing as)\s", re.IGNORECASE)
 """What follows says why, and asks for nothing."""
 _ELSEWHERE = re.compile(r"\bgoing (?:up|down|over|out|across|off|to)\b", re.IGNORECASE)

@@ -21,6 +21,7 @@ LACKING = [
     "C: I want some of that cod in, for the weekend, cos there's the gala on the links. [request]\nR: Big cod, no bother. [accept]\n",
     "C: You might price me another machine. [request]\nR: I could do that. [accept]\n",
     "C: Can you send us a quotation for guards? [request]\nR: That one we can do. [accept]\n",
+    "C: I need you to work me up a price on those. [request]\nR: Of course. [accept]\n",
     "C: It's three floors. [other] Send me a quotation, let me carry it to the board. [request]\nR: Okay. [accept]\n",
     "C: I need a collection today, a pallet, going up north. [request]\nR: It's wrapped? [question]\n",
 ]

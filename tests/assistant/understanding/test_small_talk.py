@@ -2,7 +2,10 @@
 
 import pytest
 
-from tests.assistant.understanding.calls import lines, turns_of
+from assistant.events import Act, Evidence
+from assistant.state import Turn, Understanding, Utterance
+from assistant.understanding.fold import fold
+from tests.assistant.understanding.calls import DATE, lines, turns_of
 
 SMALL_TALK = """
 How was the trip to Portugal?
@@ -140,3 +143,12 @@ def test_life_outside_the_business_is_small_talk(say: str) -> None:
 def test_business_and_the_forms_of_an_opening_are_not_small_talk(say: str) -> None:
     (reply,) = turns_of(f"C: Hello, it's Priya at Northgate. | R: {say} | C: Hm.", "service")[1:2]
     assert not reply.does("small-talk"), [(act.act, act.evidence.quote) for act in reply.acts]
+
+
+@pytest.mark.parametrize(("confidence", "begun"), [(0.7, False), (0.95, True)])
+def test_tell_me_that_asks_for_a_story_begins_no_business(confidence: float, begun: bool) -> None:
+    words = "Tell me, did ye get to the races at all"
+    asks = Act(act="ask-need", evidence=Evidence(utterance="u3", quote="Tell me"), confidence=confidence)
+    talks = Act(act="small-talk", evidence=Evidence(utterance="u3", quote=words), confidence=0.96)
+    reply = Turn(number=3, side="rep", utterances=(Utterance("u3", "rep", 5.0, 8.0, f"{words}?", final=True),), acts=(asks, talks))
+    assert (fold(Understanding(), reply, "service", DATE).business is not None) is begun
