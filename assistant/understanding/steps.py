@@ -216,7 +216,7 @@ _RINGS = re.compile(r"(?:i|we) (?:am|are) (?:\S+ )?(?:calling|ringing|phoning)\b
 _HAS = re.compile(r"(?:i|we) (?:will|shall|am going to|are going to) have (?:an?|my|our|the) (?!word|chat|look|go)")
 _TO_YOU = re.compile(r"\b(?:on|to|at|with|round|over) (?:you|your)\b")
 """ "I'll have the truck on your dock at nine", not "we'll have the auditors on Monday"."""
-_TALKING = re.compile(r"\b(?:check|touch|follow|catch|speak|talk|chat|reach|deal|sit)ing(?: (?:base|in|up|out|down|again))* $")
+_TALKING = re.compile(r"\b(?:check|touch|follow|catch|speak|talk|chat|reach|deal|sitt)ing(?: (?:base|in|up|out|down|again))* $")
 """Before "with you": what is done during the call, "just touching base with you this morning"."""
 _ABLE = ("could be ", "could be stood ", "can be ", "can be stood ")
 """Before a plan's words: what somebody would be able to do."""
