@@ -17,6 +17,7 @@ from assistant.understanding.text import same_words
 _ORDERS = re.compile(r"\b(?:sign|order|book|send|renew|start|go ahead|put|get|do|take|have)\b(?!.*\bby\b)", re.IGNORECASE)
 """A request that asks to have it, not what it would be like."""
 _TAKEN = re.compile(r"\b(?:sign|book|order|done|started|put (?:you|it) (?:down|through)|go(?:ing)? ahead|get (?:it|that|you) in)", re.IGNORECASE)
+"""What is done once it is decided."""
 _BUT = re.compile(r"\bbut\b", re.IGNORECASE)
 """ "Yeah, but the last one saw nothing" is no yes."""
 

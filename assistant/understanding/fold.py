@@ -15,6 +15,7 @@ from audio.side import Side
 
 _STAGES: tuple[Stage, ...] = ("opening", "small-talk", "needs", "solution", "close", "ended")
 _AT_ONCE = re.compile(r"\b(?:today|tonight|now|this (?:morning|afternoon|minute))\b", re.IGNORECASE)
+"""The time of a plan that leaves no time for anything but the decision."""
 _CERTAIN = 0.8
 """Confidence from which asking for the need is nothing else."""
 _SURE = 0.6
@@ -64,12 +65,7 @@ def _after(now: Understanding, hearing: Hearing, act: Act, kind: Kind) -> Unders
     turn = hearing.turn
     noted = _noted(turn, act)
     words = act.evidence.quote
-    if (
-        now.business is None
-        and begins_business(act)
-        and kind != "relationship"
-        and not (_answers_the_phone(turn, act) or _asks_for_a_story(turn, act))
-    ):
+    if now.business is None and begins_business(act) and kind != "relationship" and not _seems_to_ask_need(turn, act):
         now = replace(now, business=noted, personal=cut_short(now.personal, turn) if now.asked_why is None else now.personal)
         now = _at_stage(now, "needs", noted.at)
     match act.act:
@@ -107,14 +103,13 @@ def _after(now: Understanding, hearing: Hearing, act: Act, kind: Kind) -> Unders
     return _with_steps(now, hearing, act, noted)
 
 
-def _answers_the_phone(turn: Turn, act: Act) -> bool:
-    """Whether a question for the need is but how the telephone is answered: "Good morning, this is Jun, how may I help you?" """
-    return turn.number == 1 and turn.side == "rep" and act.act == "ask-need"
-
-
-def _asks_for_a_story(turn: Turn, act: Act) -> bool:
-    """Whether what may ask for the need asks for a story of life: "tell me, did ye get to the races?" """
-    return act.act == "ask-need" and act.confidence < _CERTAIN and also_does(turn, act, "small-talk")
+def _seems_to_ask_need(turn: Turn, act: Act) -> bool:
+    """Whether a question for the need is none: the telephone is answered so ("how may I help you?"), or a story is asked for ("tell me, did ye
+    get to the races?").
+    """
+    if act.act != "ask-need":
+        return False
+    return (turn.number == 1 and turn.side == "rep") or (act.confidence < _CERTAIN and also_does(turn, act, "small-talk"))
 
 
 def _with_steps(now: Understanding, hearing: Hearing, act: Act, noted: Noted) -> Understanding:

@@ -104,6 +104,10 @@ def test_what_the_client_is_working_on(words: str, works: bool) -> None:
     assert turns[2].does("work") is works
 
 
+LEASE = "C: Hello? | R: It's Ed at Carr's, I'm ringing about the lease. | C: "
+"""A call that has given its purpose, up to what the client says next."""
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -117,12 +121,12 @@ def test_what_the_client_is_working_on(words: str, works: bool) -> None:
     ],
 )
 def test_pressing_in_other_words(words: str) -> None:
-    assert turns_of(f"C: Hello? | R: It's Ed at Carr's, I'm ringing about the lease. | C: Go on. | R: {words}")[3].does("press")
+    assert turns_of(f"{LEASE}Go on. | R: {words}")[3].does("press")
 
 
 @pytest.mark.parametrize("words", ["I can't say yes or no, it's not up to me.", "Say the numbers again?", "I've an answer for you now."])
 def test_what_only_sounds_like_pressing(words: str) -> None:
-    assert not turns_of(f"C: Hello? | R: It's Ed at Carr's, I'm ringing about the lease. | C: Go on. | R: {words}")[3].does("press")
+    assert not turns_of(f"{LEASE}Go on. | R: {words}")[3].does("press")
 
 
 def test_good_to_hear_is_no_small_talk() -> None:
@@ -142,8 +146,7 @@ def test_good_to_hear_is_no_small_talk() -> None:
     ],
 )
 def test_offering_to_cancel_in_other_words(words: str) -> None:
-    call = "C: Hello? | R: It's Ed at Carr's, I'm ringing about the lease. | C: Go on. | R: You've a contract that just sits there. "
-    assert turns_of(call + words)[3].does("offer-to-cancel")
+    assert turns_of(f"{LEASE}Go on. | R: You've a contract that just sits there. {words}")[3].does("offer-to-cancel")
 
 
 @pytest.mark.parametrize(
@@ -156,7 +159,7 @@ def test_offering_to_cancel_in_other_words(words: str) -> None:
     ],
 )
 def test_asking_for_a_price_in_writing(words: str) -> None:
-    assert turns_of(f"C: Hello? | R: It's Ed at Carr's, I'm ringing about the lease. | C: {words}")[2].does("request")
+    assert turns_of(LEASE + words)[2].does("request")
 
 
 def test_a_cottage_is_no_contract() -> None:
